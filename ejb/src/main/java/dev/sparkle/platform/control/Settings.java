@@ -1,0 +1,91 @@
+package dev.sparkle.platform.control;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One consistent picture of all settings. Code asks {@link CurrentSettings} for it once per piece of
+ * work and then reads only from what it got, so that a change at run time never shows half.
+ * Defaults and their reasons: {@code META-INF/microprofile-config.properties}.
+ */
+public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, Identity identity) {
+
+  /**
+   * The language model.
+   *
+   * @param baseUrl an OpenAI-compatible server's address up to and with {@code /v1}; empty: answers
+   *     are taken from the material's own words
+   * @param connectTimeout until the connection stands
+   * @param firstTokenTimeout from the request to the first token
+   * @param gapTimeout between two tokens
+   * @param maxOutputTokens upper limit of an answer
+   */
+  public record Llm(
+      Optional<String> baseUrl,
+      Optional<String> apiKey,
+      String model,
+      Duration connectTimeout,
+      Duration firstTokenTimeout,
+      Duration gapTimeout,
+      int maxOutputTokens) {}
+
+  /**
+   * Finding passages.
+   *
+   * @param passages how many passages go into a prompt
+   * @param candidates how many each of the two searches brings before they are fused
+   * @param minimumSimilarity cosine similarity, 0 to 1, below which a passage that shares no words
+   *     with the question is not used
+   */
+  public record Retrieval(int passages, int candidates, double minimumSimilarity) {}
+
+  /**
+   * Taking in material.
+   *
+   * @param maxBytes largest upload, in bytes
+   * @param maxCharacters largest text of one material, in characters, after it was unpacked
+   * @param maxPages most pages of a PDF
+   * @param chunkCharacters wanted size of a chunk, in characters
+   * @param lease after which another node takes over a material whose node went silent
+   */
+  public record Ingest(
+      long maxBytes, int maxCharacters, int maxPages, int chunkCharacters, Duration lease) {}
+
+  /**
+   * The conversation.
+   *
+   * @param maxQuestionCharacters longest question
+   * @param coalesce deltas are gathered for so long into one frame
+   * @param historyTurns how many earlier turns go into a prompt
+   * @param socketsPerAccount most sockets of one account on one node
+   * @param generationsPerAccount most running answers of one account on one node
+   * @param outboundFrames frames that may wait for a slow client before it is dropped
+   * @param heartbeat between two pings of the server
+   * @param allowedOrigins comma-separated origins beside the server's own; {@code *} allows all
+   * @param ticketLifetime how long a ticket opens a socket
+   * @param logRetention how long a generation's events can be resumed
+   * @param generationLease after which another node may end a generation whose node went silent
+   */
+  public record Chat(
+      int maxQuestionCharacters,
+      Duration coalesce,
+      int historyTurns,
+      int socketsPerAccount,
+      int generationsPerAccount,
+      int outboundFrames,
+      Duration heartbeat,
+      Optional<String> allowedOrigins,
+      Duration ticketLifetime,
+      Duration logRetention,
+      Duration generationLease) {}
+
+  /**
+   * Tokens.
+   *
+   * @param accessTokenLifetime how long an access token is good
+   * @param refreshTokenLifetime how long a refresh token can be exchanged
+   * @param keysDirectory the folder of the signing keys
+   */
+  public record Identity(
+      Duration accessTokenLifetime, Duration refreshTokenLifetime, String keysDirectory) {}
+}
