@@ -1,0 +1,77 @@
+package dev.sparkle.llm.control;
+
+import dev.sparkle.llm.entity.ModelCall;
+import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/** Makes a prompt of a call and gives it to the configured provider. */
+@ApplicationScoped
+public class ModelGateway {
+
+  private record Choice(Settings.Llm made, LlmProvider provider) {}
+
+  private final CurrentSettings settings;
+  private final ManagedScheduledExecutorService executor;
+  private final MetricRegistry metrics;
+  private final PromptComposer composer = new PromptComposer();
+  private volatile Choice choice;
+
+  /** For the container's proxy. */
+  protected ModelGateway() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public ModelGateway(
+      CurrentSettings settings, ManagedScheduledExecutorService executor, MetricRegistry metrics) {
+    this.settings = settings;
+    this.executor = executor;
+    this.metrics = metrics;
+  }
+
+  /** Starts the answer; returns at once. */
+  public void stream(ModelCall call, AnswerSink sink) {
+    sink.status(AnswerSink.Status.THINKING);
+    LlmProvider provider = provider();
+    provider.stream(
+        composer.compose(call), new MeteredSink(sink, provider.name(), metrics, System::nanoTime));
+  }
+
+  /** The name of the provider in use. */
+  public String providerName() {
+    return provider().name();
+  }
+
+  private LlmProvider provider() {
+    Settings.Llm wanted = settings.get().llm();
+    Choice current = choice;
+    if (current != null && Objects.equals(current.made(), wanted)) {
+      return current.provider();
+    }
+    return choose(wanted);
+  }
+
+  private synchronized LlmProvider choose(Settings.Llm wanted) {
+    if (choice == null || !choice.made().equals(wanted)) {
+      choice = new Choice(wanted, create(wanted));
+    }
+    return choice.provider();
+  }
+
+  private LlmProvider create(Settings.Llm wanted) {
+    return wanted.baseUrl().isPresent()
+        ? new OpenAiProvider(wanted, executor)
+        : new ExtractiveProvider(executor);
+  }
+
+  @PreDestroy
+  void forget() {
+    choice = null;
+  }
+}
