@@ -22,7 +22,7 @@ public class Keyring {
   private AccessTokens tokens;
 
   /** For the container. */
-  protected Keyring() {}
+  public Keyring() {}
 
   @Inject
   public Keyring(CurrentSettings settings, Clock clock) {

@@ -7,6 +7,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Objects;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
@@ -19,20 +22,25 @@ public class ModelGateway {
   private final CurrentSettings settings;
   private final ManagedScheduledExecutorService executor;
   private final MetricRegistry metrics;
-  private final PromptComposer composer = new PromptComposer();
+  private final Clock clock;
+  private final PromptComposer composer = new PromptComposer(new SecureRandom());
   private volatile Choice choice;
 
   /** For the container's proxy. */
   protected ModelGateway() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public ModelGateway(
-      CurrentSettings settings, ManagedScheduledExecutorService executor, MetricRegistry metrics) {
+      CurrentSettings settings,
+      ManagedScheduledExecutorService executor,
+      MetricRegistry metrics,
+      Clock clock) {
     this.settings = settings;
     this.executor = executor;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /** Starts the answer; returns at once. */
@@ -65,9 +73,18 @@ public class ModelGateway {
   }
 
   private LlmProvider create(Settings.Llm wanted) {
-    return wanted.baseUrl().isPresent()
-        ? new OpenAiProvider(wanted, executor)
-        : new ExtractiveProvider(executor);
+    if (wanted.baseUrl().isEmpty()) {
+      return new ExtractiveProvider(executor);
+    }
+    OpenAiEndpoint endpoint =
+        new OpenAiEndpoint(
+            "openai",
+            URI.create(wanted.baseUrl().get()),
+            wanted.apiKey(),
+            wanted.model(),
+            new OpenAiEndpoint.Limits(
+                wanted.connectTimeout(), wanted.firstTokenTimeout(), wanted.gapTimeout()));
+    return new OpenAiProvider(endpoint, executor, executor, clock);
   }
 
   @PreDestroy

@@ -50,7 +50,7 @@ public class Migrations {
       MigrateResult result =
           Flyway.configure()
               .dataSource(database)
-              .locations("classpath:db/migration")
+              .resourceProvider(new MigrationScripts())
               .baselineOnMigrate(true)
               .baselineVersion("0")
               .validateMigrationNaming(true)

@@ -5,6 +5,7 @@ import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.platform.control.Settings;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.HandshakeResponse;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The chat protocol, version 1, over a WebSocket: docs/api/asyncapi.yaml. */
+@Dependent
 @ServerEndpoint(
     value = "/ws/chat",
     subprotocols = "sparkle.v1",
@@ -51,25 +53,14 @@ public class ChatEndpoint {
     }
   }
 
-  private final Answers answers;
-  private final Sockets sockets;
-  private final CurrentSettings settings;
+  @Inject private Answers answers;
+  @Inject private Sockets sockets;
+  @Inject private CurrentSettings settings;
+
   private ChatSocket socket;
   private String requestId;
   private StringBuilder partial = new StringBuilder();
   private boolean tooLarge;
-
-  /** For the container. */
-  public ChatEndpoint() {
-    this(null, null, null);
-  }
-
-  @Inject
-  public ChatEndpoint(Answers answers, Sockets sockets, CurrentSettings settings) {
-    this.answers = answers;
-    this.sockets = sockets;
-    this.settings = settings;
-  }
 
   @OnOpen
   public void open(Session session) throws IOException {
@@ -141,7 +132,7 @@ public class ChatEndpoint {
 
   @OnError
   public void error(Throwable error) {
-    LOG.log(Level.DEBUG, "a socket broke", error);
+    LOG.log(Level.WARNING, "a socket broke", error);
   }
 
   @OnClose
