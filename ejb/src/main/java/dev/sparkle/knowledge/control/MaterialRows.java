@@ -1,0 +1,167 @@
+package dev.sparkle.knowledge.control;
+
+import dev.sparkle.knowledge.entity.Audience;
+import dev.sparkle.knowledge.entity.Material;
+import dev.sparkle.knowledge.entity.MaterialFormat;
+import dev.sparkle.knowledge.entity.MaterialStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The statements on {@code material} that act for a caller. Each is a transaction of its own. */
+final class MaterialRows {
+
+  private static final String COLUMNS =
+      """
+      id, account_id, title, course, file_name, media_type, byte_size, audience, status, chunks,
+      progress, language, error_code, error_message, created_at, updated_at""";
+
+  /**
+   * A material to be stored.
+   *
+   * @param titleGiven whether the owner chose the title
+   */
+  record New(
+      UUID id,
+      UUID account,
+      String title,
+      boolean titleGiven,
+      String course,
+      String fileName,
+      MaterialFormat format,
+      Audience audience,
+      byte[] sha256,
+      Path content) {}
+
+  /** One statement, so that there is no material without its bytes. */
+  private static final String INSERT =
+      """
+      with accepted as (
+        insert into material (id, account_id, title, title_given, course, file_name, media_type,
+                              byte_size, sha256, audience)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        returning %1$s),
+      stored as (
+        insert into material_content (material_id, bytes) select id, ? from accepted)
+      select %1$s from accepted
+      """
+          .formatted(COLUMNS);
+
+  Material insert(Connection connection, New material) throws SQLException, IOException {
+    try (InputStream content = Files.newInputStream(material.content());
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      long size = Files.size(material.content());
+      insert.setObject(1, material.id());
+      insert.setObject(2, material.account());
+      insert.setString(3, material.title());
+      insert.setBoolean(4, material.titleGiven());
+      insert.setString(5, material.course());
+      insert.setString(6, material.fileName());
+      insert.setString(7, material.format().mediaType());
+      insert.setLong(8, size);
+      insert.setBytes(9, material.sha256());
+      insert.setString(10, material.audience().wireName());
+      insert.setBinaryStream(11, content, size);
+      return materials(insert).get(0);
+    }
+  }
+
+  /** Primary key. */
+  private static final String GET =
+      """
+      select %s from material where id = ? and (account_id = ? or audience = 'everyone')
+      """
+          .formatted(COLUMNS);
+
+  Optional<Material> get(Connection connection, UUID account, UUID id) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(GET)) {
+      select.setObject(1, id);
+      select.setObject(2, account);
+      return materials(select).stream().findFirst();
+    }
+  }
+
+  /** Own ones by index material_by_account, the others' by material_for_everyone. */
+  private static final String LIST =
+      """
+      select * from (
+        (select %1$s from material
+         where account_id = ? and (created_at, id) < (?, ?)
+         order by created_at desc, id desc limit ?)
+        union all
+        (select %1$s from material
+         where audience = 'everyone' and account_id <> ? and (created_at, id) < (?, ?)
+         order by created_at desc, id desc limit ?)) as both_parts
+      order by created_at desc, id desc limit ?
+      """
+          .formatted(COLUMNS);
+
+  /** What the account may see, newest first, from after the cursor. */
+  List<Material> list(Connection connection, UUID account, MaterialCursor after, int limit)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LIST)) {
+      for (int part = 0; part < 2; part++) {
+        select.setObject(4 * part + 1, account);
+        select.setObject(4 * part + 2, after.createdAt().atOffset(ZoneOffset.UTC));
+        select.setObject(4 * part + 3, after.id());
+        select.setInt(4 * part + 4, limit);
+      }
+      select.setInt(9, limit);
+      return materials(select);
+    }
+  }
+
+  /** Primary key; content and chunks go with it. */
+  private static final String DELETE = "delete from material where id = ? and (account_id = ? or ?)";
+
+  boolean delete(Connection connection, UUID account, boolean anyOwner, UUID id)
+      throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+      delete.setObject(1, id);
+      delete.setObject(2, account);
+      delete.setBoolean(3, anyOwner);
+      return delete.executeUpdate() == 1;
+    }
+  }
+
+  private static List<Material> materials(PreparedStatement select) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      List<Material> materials = new ArrayList<>();
+      while (row.next()) {
+        materials.add(material(row));
+      }
+      return materials;
+    }
+  }
+
+  private static Material material(ResultSet row) throws SQLException {
+    String code = row.getString("error_code");
+    return new Material(
+        row.getObject("id", UUID.class),
+        row.getObject("account_id", UUID.class),
+        row.getString("title"),
+        row.getString("course"),
+        row.getString("file_name"),
+        MaterialFormat.of(row.getString("media_type")),
+        row.getLong("byte_size"),
+        Audience.of(row.getString("audience")),
+        MaterialStatus.of(row.getString("status")),
+        row.getInt("chunks"),
+        row.getFloat("progress"),
+        row.getString("language"),
+        code == null ? null : new Material.Failure(code, row.getString("error_message")),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+}
