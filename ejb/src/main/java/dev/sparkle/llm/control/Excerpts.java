@@ -38,7 +38,7 @@ final class Excerpts {
   /** Further sentences must be at least so good, as a share of the best. */
   private static final double WORTHWHILE = 0.5;
 
-  private static final double HEADING_WEIGHT = 0.4;
+  private static final double HEADING_WEIGHT = 0.3;
   private static final double REPETITION_COST = 0.8;
 
   private record Candidate(Excerpt excerpt, Set<String> terms, double score) {}
