@@ -124,5 +124,4 @@ final class RedisProbe implements AutoCloseable {
         }
         return line.substring(0, line.length() - 1);
     }
-
 }

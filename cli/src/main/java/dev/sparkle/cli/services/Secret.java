@@ -26,4 +26,9 @@ public final class Secret {
         }
         return Folders.read(file).strip();
     }
+
+    /** Writes a text that only its owner may read (mode 0600), in one step. */
+    public static void keep(Path file, String text) {
+        Folders.writeSecret(file, text);
+    }
 }
