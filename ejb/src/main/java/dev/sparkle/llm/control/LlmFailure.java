@@ -5,6 +5,7 @@ import dev.sparkle.llm.entity.Ending;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -66,7 +67,8 @@ enum LlmFailure {
     if (refused.isPresent()) {
       return ofStatus(refused.get().statusCode()).ending(refused.get().retryAfterMs());
     }
-    if (any(error, GarbageException.class, JsonProcessingException.class)) {
+    if (any(
+        error, GarbageException.class, JsonProcessingException.class, ProtocolException.class)) {
       return GARBAGE.ending();
     }
     if (any(error, HttpConnectTimeoutException.class)) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Sentences {
 
-  private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*+•]\\s+|\\d{1,2}[.)]\\s+|\\d{1,2}、)(?=\\S)");
+  private static final Pattern BULLET =
+      Pattern.compile("^\\s*(?:[-*+•]\\s+|\\d{1,2}[.)]\\s+|\\d{1,2}、)(?=\\S)");
   private static final Pattern LEFT_OUT = Pattern.compile("^\\s*(?:#{1,6}\\s|\\||```|---+\\s*$).*");
   private static final Pattern CJK_GAP =
       Pattern.compile("(?<=[\\p{IsHan}，。、；：！？]) (?=[\\p{IsHan}，。、；：！？])");
