@@ -1,0 +1,173 @@
+package dev.sparkle.cli.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An open chat socket. Frames may be sent from any thread and go out one after another; events are
+ * taken by one thread. Events that nobody takes are held back at the server once {@value
+ * ChatInbox#AHEAD} wait here, so a slow taker is a slow client.
+ */
+public final class ChatConnection implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final ChatInbox inbox;
+  private final WebSocket socket;
+  private CompletableFuture<WebSocket> lastSend;
+
+  private ChatConnection(ChatInbox inbox, WebSocket socket) {
+    this.inbox = inbox;
+    this.socket = socket;
+    this.lastSend = CompletableFuture.completedFuture(socket);
+  }
+
+  /**
+   * Opens a socket.
+   *
+   * @param address with its ticket
+   * @throws ServerUnreachable if the server does not take it
+   */
+  static ChatConnection open(HttpClient http, URI address, URI server) {
+    ChatInbox inbox = new ChatInbox();
+    try {
+      WebSocket socket =
+          http.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(address, inbox).join();
+      return new ChatConnection(inbox, socket);
+    } catch (CompletionException refused) {
+      throw new ServerUnreachable(server, refused.getCause());
+    }
+  }
+
+  /** Asks. The returned id comes back in {@link ChatEvent.Accepted}. */
+  public String send(Question question) {
+    String id = UUID.randomUUID().toString();
+    send(question, id);
+    return id;
+  }
+
+  /** Asks under an id of one's own; the same id again is the same question. */
+  public void send(Question question, String id) {
+    sendFrame(question.frame(id).toString());
+  }
+
+  /** Stops an answer; it ends as {@link ChatEvent.Stopped}. */
+  public void stop(String generationId) {
+    sendFrame(frame("chat.stop").put("generationId", generationId).toString());
+  }
+
+  /** Asks for the events after a sequence number; {@link ChatEvent.Resumed} comes first. */
+  public void resume(String generationId, long afterSeq) {
+    sendFrame(
+        frame("chat.resume")
+            .put("generationId", generationId)
+            .put("afterSeq", afterSeq)
+            .toString());
+  }
+
+  /** Rates an answer; {@code comment} may be null. */
+  public void feedback(String messageId, boolean up, String comment) {
+    ObjectNode frame = frame("chat.feedback").put("messageId", messageId);
+    frame.put("rating", up ? "up" : "down");
+    sendFrame((comment == null ? frame : frame.put("comment", comment)).toString());
+  }
+
+  /** Sends a ping; the returned id comes back in {@link ChatEvent.Pong}. */
+  public String ping() {
+    String id = UUID.randomUUID().toString();
+    sendFrame(frame("ping").put("id", id).toString());
+    return id;
+  }
+
+  /** Sends a frame as it is, also a bad one. */
+  public synchronized CompletionStage<WebSocket> sendFrame(String text) {
+    lastSend = lastSend.exceptionally(lost -> socket).thenCompose(s -> s.sendText(text, true));
+    return lastSend;
+  }
+
+  /**
+   * The next event; empty if none comes in time. After {@link ChatEvent.Closed} it is that again.
+   *
+   * @throws ProtocolException if the server broke the protocol
+   */
+  public Optional<ChatEvent> next(Duration atMost) {
+    return inbox.take(atMost);
+  }
+
+  /**
+   * The next event of a type; others before it are dropped.
+   *
+   * @throws IllegalStateException if it does not come in time, with what came instead
+   */
+  public <T extends ChatEvent> T await(Class<T> type, Duration atMost) {
+    long until = System.nanoTime() + atMost.toNanos();
+    List<String> others = new ArrayList<>();
+    while (true) {
+      ChatEvent event =
+          next(Duration.ofNanos(Math.max(0, until - System.nanoTime())))
+              .orElseThrow(() -> new IllegalStateException("no " + type + " but " + others));
+      if (type.isInstance(event)) {
+        return type.cast(event);
+      }
+      if (event instanceof ChatEvent.Closed) {
+        throw new IllegalStateException("no " + type + " but " + others + ", then " + event);
+      }
+      others.add(event.toString());
+    }
+  }
+
+  /** All events up to the end of the generation or of the socket, in their order. */
+  public List<ChatEvent> untilEnd(Duration atMost) {
+    long until = System.nanoTime() + atMost.toNanos();
+    List<ChatEvent> events = new ArrayList<>();
+    ChatEvent event;
+    do {
+      event =
+          next(Duration.ofNanos(Math.max(0, until - System.nanoTime())))
+              .orElseThrow(() -> new IllegalStateException("no end but " + events));
+      events.add(event);
+    } while (!(event instanceof ChatEvent.Terminal) && !(event instanceof ChatEvent.Closed));
+    return events;
+  }
+
+  /** Says goodbye; what runs on the server goes on. */
+  @Override
+  public void close() {
+    try {
+      sendClose().get(2, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException gone) {
+      // it is closed all the same
+    }
+    socket.abort();
+  }
+
+  private synchronized CompletableFuture<WebSocket> sendClose() {
+    return lastSend
+        .exceptionally(lost -> socket)
+        .thenCompose(s -> s.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+  }
+
+  /** Drops the connection without a goodbye, as a phone in a tunnel does. */
+  public void drop() {
+    socket.abort();
+  }
+
+  private static ObjectNode frame(String type) {
+    return Rest.JSON.createObjectNode().put("type", type);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sparkle.cli.fakellm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A request for a completion.
+ *
+ * @param model the model's name as sent; switches may follow a {@code ?}
+ * @param question the last user message
+ * @param promptCharacters characters of all messages
+ * @param maxTokens the request's own limit; 0: none
+ * @param stream whether the answer is to be streamed
+ */
+record FakeRequest(
+    String model, String question, long promptCharacters, int maxTokens, boolean stream) {
+
+  /** Reads the parts that the fake looks at. */
+  static FakeRequest of(JsonNode body) {
+    String question = "";
+    long characters = 0;
+    for (JsonNode message : body.path("messages")) {
+      String text = message.path("content").asText();
+      characters += text.length();
+      question = message.path("role").asText().equals("user") ? text : question;
+    }
+    int limit = body.path("max_tokens").asInt(body.path("max_completion_tokens").asInt(0));
+    return new FakeRequest(
+        body.path("model").asText("fake"),
+        question,
+        characters,
+        limit,
+        body.path("stream").asBoolean(false));
+  }
+
+  /**
+   * The behaviour for this request alone, e.g. for the model {@code fake?cutAfterTokens=3}.
+   *
+   * @throws IllegalArgumentException if a switch is wrong
+   */
+  FakeBehaviour behaviour(FakeBehaviour usual) {
+    int mark = model.indexOf('?');
+    if (mark < 0) {
+      return usual;
+    }
+    Map<String, String> switches = new LinkedHashMap<>();
+    for (String pair : model.substring(mark + 1).split("&")) {
+      int equals = pair.indexOf('=');
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      switches.put(
+          equals < 0 ? pair : pair.substring(0, equals),
+          URLDecoder.decode(value, StandardCharsets.UTF_8));
+    }
+    return FakeSwitch.setAll(usual, switches);
+  }
+
+  /** Estimated at four characters a token. */
+  long promptTokens() {
+    return (promptCharacters + 3) / 4;
+  }
+}

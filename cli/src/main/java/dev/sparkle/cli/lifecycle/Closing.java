@@ -1,0 +1,28 @@
+package dev.sparkle.cli.lifecycle;
+
+import java.net.URI;
+import java.util.Map;
+
+/** The last words of {@code up}: where to go from here. */
+final class Closing {
+
+    private Closing() {}
+
+    static String words(URI address, boolean withCourse, Map<String, String> environment) {
+        String model = environment.getOrDefault("SPARKLE_LLM_BASE_URL", "").isBlank() ? """
+                  Model: none configured. Answers are taken from the course's own words.
+                  Use any OpenAI-compatible server: SPARKLE_LLM_BASE_URL=… SPARKLE_LLM_MODEL=… ./sparkle up
+                """ : """
+                  Model: %s at %s
+                """.formatted(environment.getOrDefault("SPARKLE_LLM_MODEL", "default"), environment.get("SPARKLE_LLM_BASE_URL"));
+        String ask = withCourse ? """
+                  Ask here              ./sparkle ask "Why do plants need light?"
+                """ : "";
+        return """
+
+                  Ask in the browser    %1$s
+                %2$s  Operate               %1$s/ops   (first: ./sparkle operator create you@example.org)
+
+                %3$s""".formatted(address, ask, model).stripTrailing();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sparkle.cli.lifecycle;
+
+import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.NodePorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How a node was started; there from its start until {@code down}.
+ *
+ * @param sources fingerprint of the sources it was built from
+ * @param digests of the operator's settings at that time
+ */
+record NodeRecord(String name, NodePorts ports, String environment, String version, String sources,
+                  Map<String, String> digests) {
+
+    static final String FILE = "node.json";
+
+    NodeRecord {
+        digests = new TreeMap<>(digests);
+    }
+
+    static Optional<NodeRecord> read(Home home, String name) {
+        return JsonFile.read(home.node(name).resolve(FILE), NodeRecord.class);
+    }
+
+    void write(Home home) {
+        JsonFile.write(home.node(name).resolve(FILE), this);
+    }
+
+    static void forget(Home home, String name) {
+        try {
+            Files.deleteIfExists(home.node(name).resolve(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    LibertyNode node(Home home) {
+        return LibertyNode.in(home.node(name), name, ports);
+    }
+
+    /** Settings that are given now and differ from those the node was started with. */
+    List<String> changed(Map<String, String> now) {
+        return now.entrySet().stream().filter(e -> !e.getValue().equals(digests.get(e.getKey())))
+                .map(Map.Entry::getKey).toList();
+    }
+}

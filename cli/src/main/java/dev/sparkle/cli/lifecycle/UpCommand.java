@@ -1,0 +1,123 @@
+package dev.sparkle.cli.lifecycle;
+
+import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Invocation;
+import dev.sparkle.cli.services.Trouble;
+import dev.sparkle.cli.services.WorkLock;
+import dev.sparkle.cli.terminal.StepBoard;
+import dev.sparkle.cli.terminal.Terminal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./sparkle up}. */
+@Command(name = "up", mixinStandardHelpOptions = true, description = {
+    "Builds Sparkle, provides PostgreSQL and Redis, starts the server and waits until it is ready.",
+    "Safe to repeat: what is there already is left alone."},
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "0:it runs", "2:wrong option or setting", "4:the machine lacks something", "5:a port is taken, or another up is at work",
+        "6:the build failed", "7:the database or Redis cannot be used", "1:anything else that went wrong"},
+    footerHeading = "%nSettings:%n", footer = {
+        "  SPARKLE_HTTP_PORT=8080 SPARKLE_HTTPS_PORT=8443   of the first node; each further node one more",
+        "  SPARKLE_PG_PORT=15432 SPARKLE_REDIS_PORT=16379   of the data services that Sparkle brings",
+        "  SPARKLE_DATABASE_URL=postgresql://…              use this PostgreSQL (with pgvector) instead",
+        "  SPARKLE_REDIS_URL=redis://…                      use this Redis instead",
+        "  SPARKLE_LLM_BASE_URL=… SPARKLE_LLM_MODEL=…       an OpenAI-compatible model",
+        "  SPARKLE_MAVEN_ARGS=…                             further arguments for Maven, such as -o"})
+public final class UpCommand implements Callable<Integer> {
+
+    /** Loads the sample course into the first ready node; none yet. */
+    private static final Optional<CourseLoader> COURSE = Optional.empty();
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "number of Liberty nodes (default: ${DEFAULT-VALUE})")
+    private int nodes;
+
+    @Option(names = "--env", paramLabel = "ENV", defaultValue = "development",
+            description = "development or production: which configuration is laid over the common one (default: ${DEFAULT-VALUE})")
+    private String environment;
+
+    @Option(names = "--json", description = "the result as JSON on standard output, the steps on standard error")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = json ? Terminal.aside() : Terminal.standard();
+        Home home = Home.here();
+        try {
+            UpReport report = up(home, terminal);
+            if (json) {
+                System.out.println(JsonFile.text(report));
+            }
+            return ExitCode.OK;
+        } catch (Told told) {
+            return failed(told.trouble());
+        } catch (Trouble trouble) {
+            terminal.out().println("  ✗ " + trouble.getMessage() + "\n    " + trouble.remedy());
+            return failed(trouble);
+        }
+    }
+
+    private UpReport up(Home home, Terminal terminal) {
+        if (nodes < 1 || nodes > 16) {
+            throw new Trouble(ExitCode.USAGE, "--nodes is " + nodes + ".", "Choose from 1 to 16.");
+        }
+        if (!List.of("development", "production").contains(environment)) {
+            throw new Trouble(ExitCode.USAGE, "there is no environment " + environment + ".", "Choose development or production.");
+        }
+        OperatorSettings settings = OperatorSettings.from(System.getenv());
+        Machine.requireRoom(home);
+        Optional<WorkLock> lock = WorkLock.tryNow(home.lock());
+        if (lock.isEmpty()) {
+            throw new Trouble(ExitCode.TAKEN, "another ./sparkle up or down is at work (process " + WorkLock.holder(home.lock()) + ").",
+                    "Wait until it ends, then repeat.");
+        }
+        try (WorkLock held = lock.get()) {
+            held.hold();
+            Startup startup = new Startup(home, settings, environment, nodes, COURSE);
+            Optional<UpReport> already = startup.alreadyUp(terminal);
+            return already.isPresent() ? already.get() : start(startup, terminal);
+        }
+    }
+
+    private static UpReport start(Startup startup, Terminal terminal) {
+        Rollback rollback = new Rollback();
+        StepBoard board = new StepBoard(terminal);
+        Thread hook = new Thread(() -> {
+            board.close();
+            terminal.out().println("  Interrupted. What this run started is being stopped.");
+            Invocation.endAll();
+            rollback.run();
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (board) {
+            UpReport report = startup.perform(board, terminal, rollback);
+            rollback.keep();
+            return report;
+        } finally {
+            boolean interrupted = !unhook(hook);
+            if (!interrupted) {
+                rollback.run();
+            }
+        }
+    }
+
+    /** False when the program is being ended, and the hook does its work. */
+    private static boolean unhook(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return false;
+        }
+    }
+
+    private int failed(Trouble trouble) {
+        if (json) {
+            System.out.println(JsonFile.text(Map.of("state", "failed", "what", trouble.getMessage(),
+                    "todo", trouble.remedy(), "exitCode", trouble.exitCode())));
+        }
+        return trouble.exitCode();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sparkle.cli.services;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds in a node's logs the sentence that tells why it did not start. */
+final class NodeLog {
+
+    /** Liberty's message ids end in E for an error; these name a cause rather than a consequence. */
+    private static final Pattern ERROR = Pattern.compile("\\b([A-Z]{4,5}\\d{4,5}E: .*)");
+    private static final Pattern CAUSE = Pattern.compile("^Caused by: (?:[\\w.$]+: )?(.+)");
+
+    private NodeLog() {}
+
+    /** One line, without a final full stop. */
+    static String reason(Path folder) {
+        List<String> lines = Stream.of("logs/messages.log", "logs/console.log").map(folder::resolve)
+                .filter(Files::exists).flatMap(f -> Folders.read(f).lines()).toList();
+        return reason(lines);
+    }
+
+    static String reason(List<String> lines) {
+        return Stream.concat(matches(lines, CAUSE).reduce((a, b) -> b).stream(), matches(lines, ERROR))
+                .findFirst().or(() -> lines.stream().filter(l -> !l.isBlank()).reduce((a, b) -> b))
+                .map(l -> l.length() > 200 ? l.substring(0, 200) + "…" : l)
+                .orElse("it said nothing").strip().replaceFirst("\\.$", "");
+    }
+
+    private static Stream<String> matches(List<String> lines, Pattern pattern) {
+        return lines.stream().map(pattern::matcher).filter(Matcher::find).map(m -> m.group(1));
+    }
+}

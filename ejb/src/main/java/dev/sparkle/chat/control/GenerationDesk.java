@@ -1,0 +1,233 @@
+package dev.sparkle.chat.control;
+
+import dev.sparkle.chat.entity.Conversation;
+import dev.sparkle.chat.entity.Message;
+import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.knowledge.entity.Citation;
+import dev.sparkle.llm.entity.TokenUsage;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBContext;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Opens and closes generations in PostgreSQL. Question and generation are written together; answer
+ * and outcome are written together, by the one node that holds the generation's epoch.
+ */
+@Stateless
+public class GenerationDesk {
+
+  /** What became of the wish to ask. */
+  public sealed interface Opening {}
+
+  /** It may be answered. */
+  public record Opened(UUID generation, UUID conversation, UUID question, UUID answer)
+      implements Opening {}
+
+  /** The same request was taken before. */
+  public record AskedBefore(UUID generation, UUID conversation) implements Opening {}
+
+  /** There is no such conversation of this caller. */
+  public record UnknownConversation() implements Opening {}
+
+  @Resource(lookup = "jdbc/sparkle")
+  private DataSource database;
+
+  @PersistenceContext(unitName = "sparkle")
+  private EntityManager entities;
+
+  @Resource private EJBContext transaction;
+  @Inject private Clock clock;
+
+  @Inject
+  @ConfigProperty(name = "sparkle.node")
+  private String node;
+
+  /**
+   * Takes a question.
+   *
+   * @param requestId the client's id of it; asking twice with the same id opens one generation
+   * @param conversation null for a new one
+   * @param lease how long this node may be silent before another ends the generation
+   */
+  public Opening open(
+      Caller caller, String requestId, UUID conversation, String text, Duration lease)
+      throws SQLException {
+    Optional<Opening> before = askedBefore(caller, requestId);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Instant now = clock.instant();
+    Conversation place;
+    if (conversation == null) {
+      place =
+          new Conversation(
+              UUID.randomUUID(), caller.account(), Conversation.titleOf(text), now);
+      entities.persist(place);
+    } else {
+      place = entities.find(Conversation.class, conversation);
+      if (place == null || !place.account().equals(caller.account())) {
+        return new UnknownConversation();
+      }
+      place.touch(now);
+    }
+    Message question =
+        Message.question(UUID.randomUUID(), place.id(), caller.account(), text, now);
+    entities.persist(question);
+    entities.flush();
+    Opened opened =
+        new Opened(UUID.randomUUID(), place.id(), question.id(), UUID.randomUUID());
+    if (!insert(opened, caller, requestId, lease)) {
+      // somebody with the same request id was faster
+      transaction.setRollbackOnly();
+      return askedBefore(caller, requestId).orElseThrow();
+    }
+    return opened;
+  }
+
+  private Optional<Opening> askedBefore(Caller caller, String requestId) throws SQLException {
+    // served by generation_request
+    String sql =
+        "select id, conversation_id from generation where account_id = ? and request_id = ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, caller.account());
+      statement.setString(2, requestId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new AskedBefore(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  private boolean insert(Opened opened, Caller caller, String requestId, Duration lease)
+      throws SQLException {
+    // served by generation_request; leases are by the database's clock, which all nodes share
+    String sql =
+        """
+        insert into generation (id, account_id, conversation_id, request_id, question_id,
+                                answer_id, node, lease_until, started_at)
+        values (?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 ms', now())
+        on conflict (account_id, request_id) do nothing
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, opened.generation());
+      statement.setObject(2, caller.account());
+      statement.setObject(3, opened.conversation());
+      statement.setString(4, requestId);
+      statement.setObject(5, opened.question());
+      statement.setObject(6, opened.answer());
+      statement.setString(7, node);
+      statement.setLong(8, lease.toMillis());
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  /**
+   * Keeps an answer and its outcome.
+   *
+   * @return false if the generation was ended before, by this node or by another
+   */
+  public boolean close(
+      Opened opened,
+      Caller caller,
+      String text,
+      List<Citation> citations,
+      String outcome,
+      TokenUsage usage)
+      throws SQLException {
+    // served by the primary key
+    String sql =
+        """
+        update generation
+        set outcome = ?, ended_at = now(), input_tokens = ?, output_tokens = ?, cost_micros = ?
+        where id = ? and node = ? and epoch = 1 and outcome is null
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, outcome);
+      statement.setLong(2, usage.inputTokens());
+      statement.setLong(3, usage.outputTokens());
+      statement.setLong(4, usage.costMicros());
+      statement.setObject(5, opened.generation());
+      statement.setString(6, node);
+      if (statement.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    Instant now = clock.instant();
+    Conversation place = entities.find(Conversation.class, opened.conversation());
+    if (place == null) {
+      // the learner deleted the conversation meanwhile: there is nothing to keep
+      return true;
+    }
+    place.touch(now);
+    entities.persist(
+        Message.answer(
+            opened.answer(),
+            opened.conversation(),
+            caller.account(),
+            text,
+            citations,
+            outcome,
+            now));
+    return true;
+  }
+
+  /** Says that this node is still at work on these generations. */
+  public void renew(Collection<UUID> generations, Duration lease) throws SQLException {
+    // served by the primary key
+    String sql =
+        """
+        update generation set lease_until = now() + ? * interval '1 ms'
+        where id = any (?) and node = ? and outcome is null
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, lease.toMillis());
+      statement.setArray(2, connection.createArrayOf("uuid", generations.toArray()));
+      statement.setString(3, node);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Ends generations whose node went silent, as failed.
+   *
+   * @return how many
+   */
+  public int endOrphans() throws SQLException {
+    // served by generation_running; the epoch keeps the silent node from writing later
+    String sql =
+        """
+        with orphan as (
+          update generation set outcome = 'failed', ended_at = now(), epoch = epoch + 1
+          where outcome is null and lease_until < now()
+          returning answer_id, conversation_id, account_id)
+        insert into message (id, conversation_id, account_id, role, text, outcome, created_at)
+        select answer_id, conversation_id, account_id, 'tutor', '', 'failed', now() from orphan
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sparkle.chat.control;
+
+import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Migrations;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Renews the leases of this node's generations, and ends those of nodes that went silent: with a
+ * lease of 3 s and a look every second, an orphan ends within 4 s.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Leases {
+
+  private static final Logger LOG = System.getLogger(Leases.class.getName());
+
+  @Resource(lookup = "concurrent/sparkle")
+  private ManagedScheduledExecutorService executor;
+
+  @Inject private CurrentSettings settings;
+  @Inject private Migrations migrations;
+  @Inject private Answers answers;
+  @Inject private GenerationDesk desk;
+
+  private ScheduledFuture<?> round;
+
+  @PostConstruct
+  void begin() {
+    long third = settings.get().chat().generationLease().toMillis() / 3;
+    round = executor.scheduleWithFixedDelay(this::look, third, third, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    if (!migrations.isDone()) {
+      return;
+    }
+    try {
+      Duration lease = settings.get().chat().generationLease();
+      List<UUID> running = answers.running();
+      if (!running.isEmpty()) {
+        desk.renew(running, lease);
+      }
+      int orphans = desk.endOrphans();
+      if (orphans > 0) {
+        LOG.log(Level.WARNING, "ended {0} answers of nodes that went silent", orphans);
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(Level.WARNING, "leases could not be renewed: {0}", e.getMessage());
+    }
+  }
+
+  @PreDestroy
+  void end() {
+    round.cancel(true);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.sparkle.chat.control;
+
+import dev.sparkle.chat.entity.ChatEvent;
+import dev.sparkle.chat.entity.ErrorInfo;
+import dev.sparkle.knowledge.entity.Citation;
+import dev.sparkle.llm.control.AnswerSink;
+import dev.sparkle.llm.control.Cancellation;
+import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.TokenUsage;
+import dev.sparkle.platform.control.SerialExecutor;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * An answer on its way. What comes into the sink becomes numbered events for all who follow; deltas
+ * are gathered for a moment so that a phone is not woken for every token, the first one is not.
+ *
+ * <p>Everything happens on one serial executor: no locks, and nobody who calls the sink ever waits.
+ * All events stay in memory while the generation lives here, so that a follower may come at any time
+ * and start after any event.
+ */
+final class LiveGeneration implements AnswerSink {
+
+  /** Keeps a finished answer. Runs on the generation's executor and may block. */
+  interface Keeper {
+    /**
+     * @return whether it was kept; false if this node is no longer the one to say
+     * @throws RuntimeException if it could not be kept now
+     */
+    boolean keep(String text, List<Citation> citations, String outcome, TokenUsage usage);
+  }
+
+  /** Runs an action some milliseconds from now. */
+  interface Delay {
+    void run(Runnable action, long millis);
+  }
+
+  private final UUID id;
+  private final UUID account;
+  private final UUID answerId;
+  private final EventFrames frames;
+  private final Executor inOrder;
+  private final Delay delay;
+  private final long coalesceMillis;
+  private final Keeper keeper;
+  private final Follower log;
+  private final Runnable afterEnd;
+  private final Cancellation cancellation = new Cancellation();
+
+  private final List<Published> events = new ArrayList<>();
+  private final Set<Follower> followers = new LinkedHashSet<>();
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder unsent = new StringBuilder();
+  private List<Citation> citations = List.of();
+  private TokenUsage usage = TokenUsage.NONE;
+  private boolean gathering;
+  private boolean ended;
+
+  LiveGeneration(
+      GenerationDesk.Opened opened,
+      UUID account,
+      Executor pool,
+      Delay delay,
+      long coalesceMillis,
+      Keeper keeper,
+      Follower log,
+      Runnable afterEnd) {
+    this.id = opened.generation();
+    this.account = account;
+    this.answerId = opened.answer();
+    this.frames = new EventFrames(opened.generation(), opened.conversation());
+    this.inOrder = new SerialExecutor(pool);
+    this.delay = delay;
+    this.coalesceMillis = coalesceMillis;
+    this.keeper = keeper;
+    this.log = log;
+    this.afterEnd = afterEnd;
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  UUID account() {
+    return account;
+  }
+
+  /** The first event. */
+  void accepted(String requestId, UUID questionId) {
+    inOrder.execute(() -> publish(new ChatEvent.Accepted(requestId, questionId)));
+  }
+
+  /** Tells the follower all events after that one, those to come included. */
+  void follow(Follower follower, long afterSeq) {
+    follow(follower, afterSeq, () -> {});
+  }
+
+  /** The same, and runs an action just before the first of them. */
+  void follow(Follower follower, long afterSeq, Runnable first) {
+    inOrder.execute(
+        () -> {
+          first.run();
+          events.stream().filter(event -> event.seq() > afterSeq).forEach(follower::event);
+          if (!ended) {
+            followers.add(follower);
+          }
+        });
+  }
+
+  /** Tells the follower nothing more. */
+  void unfollow(Follower follower) {
+    inOrder.execute(() -> followers.remove(follower));
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  @Override
+  public void status(Status status) {
+    inOrder.execute(() -> publish(new ChatEvent.State(status.name().toLowerCase(Locale.ROOT))));
+  }
+
+  @Override
+  public void citations(List<Citation> found) {
+    inOrder.execute(
+        () -> {
+          citations = List.copyOf(found);
+          publish(new ChatEvent.Citations(citations));
+        });
+  }
+
+  @Override
+  public void delta(String words) {
+    inOrder.execute(
+        () -> {
+          if (ended || words.isEmpty()) {
+            return;
+          }
+          text.append(words);
+          unsent.append(words);
+          if (!gathering) {
+            flush();
+            gathering = true;
+            delay.run(() -> inOrder.execute(this::gathered), coalesceMillis);
+          }
+        });
+  }
+
+  private void gathered() {
+    gathering = false;
+    if (!unsent.isEmpty() && !ended) {
+      flush();
+      gathering = true;
+      delay.run(() -> inOrder.execute(this::gathered), coalesceMillis);
+    }
+  }
+
+  private void flush() {
+    if (!unsent.isEmpty()) {
+      String words = unsent.toString();
+      unsent.setLength(0);
+      publish(new ChatEvent.Delta(words));
+    }
+  }
+
+  @Override
+  public void redacted(String kind, int count) {
+    inOrder.execute(
+        () -> {
+          flush();
+          publish(new ChatEvent.Redacted(kind, count));
+        });
+  }
+
+  @Override
+  public void usage(TokenUsage consumed) {
+    inOrder.execute(() -> usage = consumed);
+  }
+
+  @Override
+  public void end(Ending ending) {
+    inOrder.execute(() -> finish(ending));
+  }
+
+  private void finish(Ending ending) {
+    if (ended) {
+      return;
+    }
+    flush();
+    ChatEvent last = lastEvent(ending);
+    try {
+      String outcome = last.type().substring("chat.".length());
+      if (!keeper.keep(text.toString(), citations, outcome, usage)) {
+        last = lost("taken_over", "Another server ended this answer. Please ask again.");
+      }
+    } catch (RuntimeException notKept) {
+      System.getLogger(LiveGeneration.class.getName())
+          .log(System.Logger.Level.ERROR, "an answer could not be kept", notKept);
+      last = lost("not_saved", "The answer could not be saved. Please ask again.");
+    }
+    publish(
+        new ChatEvent.Usage(usage.inputTokens(), usage.outputTokens(), usage.costMicros()));
+    publish(last);
+    ended = true;
+    followers.clear();
+    afterEnd.run();
+  }
+
+  private ChatEvent lastEvent(Ending ending) {
+    if (ending instanceof Ending.Done done) {
+      return new ChatEvent.Done(done.truncated() ? "length" : "stop", answerId);
+    }
+    if (ending instanceof Ending.Stopped) {
+      return new ChatEvent.Stopped("cancelled", answerId);
+    }
+    if (ending instanceof Ending.Blocked blocked) {
+      return new ChatEvent.Blocked(
+          "content_filter", answerId, blocked.layer(), blocked.reason(), blocked.sentence());
+    }
+    Ending.Failed failed = (Ending.Failed) ending;
+    return new ChatEvent.Failed(
+        "error",
+        answerId,
+        new ErrorInfo(
+            failed.code(), failed.message(), failed.retryable(), failed.retryAfterMs()));
+  }
+
+  private ChatEvent lost(String code, String message) {
+    return new ChatEvent.Failed("error", answerId, new ErrorInfo(code, message, true, null));
+  }
+
+  private void publish(ChatEvent event) {
+    if (ended) {
+      return;
+    }
+    Published published = frames.next(event);
+    events.add(published);
+    log.event(published);
+    followers.forEach(follower -> follower.event(published));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.sparkle.chat.control;
+
+import dev.sparkle.chat.entity.Question;
+import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.knowledge.control.Retrieval;
+import dev.sparkle.knowledge.entity.Citation;
+import dev.sparkle.knowledge.entity.Passage;
+import dev.sparkle.llm.control.AnswerSink;
+import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.ModelCall;
+import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Settings;
+import dev.sparkle.safety.control.GuardedModel;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers a question from the course's material: looks up what was said before, finds passages,
+ * numbers them, and hands instructions, question and passages, still apart, to the guarded model.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Tutor {
+
+  private Retrieval retrieval;
+  private Conversations conversations;
+  private GuardedModel model;
+  private CurrentSettings settings;
+
+  /** For the container. */
+  public Tutor() {}
+
+  @Inject
+  public Tutor(
+      Retrieval retrieval,
+      Conversations conversations,
+      GuardedModel model,
+      CurrentSettings settings) {
+    this.retrieval = retrieval;
+    this.conversations = conversations;
+    this.model = model;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts the answer. Returns when the model has been asked, after the time of two queries and one
+   * embedding; the words arrive in the sink later, and exactly one end, whatever goes wrong.
+   */
+  public void answer(Caller caller, Question question, AnswerSink sink) {
+    Settings now = settings.get();
+    sink.status(AnswerSink.Status.RETRIEVING);
+    List<Passage> passages =
+        retrieval.find(
+            caller,
+            question.text(),
+            question.options().materials(),
+            now.retrieval().passages());
+    if (!passages.isEmpty()) {
+      sink.citations(numbered(passages));
+    }
+    if (sink.cancellation().isRequested()) {
+      sink.end(new Ending.Stopped());
+      return;
+    }
+    String language =
+        question.options().language() == null
+            ? AnswerLanguage.of(question.text())
+            : question.options().language();
+    model.stream(
+        new ModelCall(
+            question.generation(),
+            caller,
+            TutorInstructions.of(question.options().mode(), language),
+            conversations.history(
+                caller, question.conversation(), now.chat().historyTurns()),
+            question.text(),
+            passages,
+            language,
+            now.llm().maxOutputTokens()),
+        sink);
+  }
+
+  private static List<Citation> numbered(List<Passage> passages) {
+    List<Citation> citations = new ArrayList<>();
+    for (Passage passage : passages) {
+      citations.add(Citation.of(citations.size() + 1, passage));
+    }
+    return citations;
+  }
+}

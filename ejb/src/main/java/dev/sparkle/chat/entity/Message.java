@@ -1,0 +1,110 @@
+package dev.sparkle.chat.entity;
+
+import dev.sparkle.knowledge.entity.Citation;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** One message of a conversation. */
+@Entity
+@Table(name = "message")
+public class Message {
+
+  /** Who wrote it, as on the wire. */
+  public static final String LEARNER = "learner";
+
+  public static final String TUTOR = "tutor";
+
+  @Id private UUID id;
+
+  @Column(name = "conversation_id", nullable = false, updatable = false)
+  private UUID conversation;
+
+  @Column(name = "account_id", nullable = false, updatable = false)
+  private UUID account;
+
+  @Column(nullable = false, updatable = false)
+  private String role;
+
+  @Column(nullable = false)
+  private String text;
+
+  @Convert(converter = CitationsColumn.class)
+  @Column(nullable = false)
+  private List<Citation> citations;
+
+  private String outcome;
+
+  @Column(name = "created_at", nullable = false, updatable = false)
+  private Instant createdAt;
+
+  /** For JPA. */
+  protected Message() {}
+
+  private Message(
+      UUID id,
+      UUID conversation,
+      UUID account,
+      String role,
+      String text,
+      List<Citation> citations,
+      String outcome,
+      Instant now) {
+    this.id = id;
+    this.conversation = conversation;
+    this.account = account;
+    this.role = role;
+    this.text = text;
+    this.citations = List.copyOf(citations);
+    this.outcome = outcome;
+    this.createdAt = now;
+  }
+
+  /** A learner's question. */
+  public static Message question(
+      UUID id, UUID conversation, UUID account, String text, Instant now) {
+    return new Message(id, conversation, account, LEARNER, text, List.of(), null, now);
+  }
+
+  /** The tutor's answer, as far as it came. */
+  public static Message answer(
+      UUID id,
+      UUID conversation,
+      UUID account,
+      String text,
+      List<Citation> citations,
+      String outcome,
+      Instant now) {
+    return new Message(id, conversation, account, TUTOR, text, citations, outcome, now);
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public String role() {
+    return role;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public List<Citation> citations() {
+    return citations;
+  }
+
+  /** How the answer ended; null for a question. */
+  public String outcome() {
+    return outcome;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sparkle.identity.control;
+
+import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.identity.entity.Role;
+import dev.sparkle.identity.entity.Ticket;
+import dev.sparkle.platform.control.CurrentSettings;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Tickets open a socket: a browser cannot send its token with the upgrade. They live in PostgreSQL,
+ * so that any node takes them, with Redis or without.
+ */
+@Stateless
+public class Tickets {
+
+  @Resource(lookup = "jdbc/sparkle")
+  private DataSource database;
+
+  @Inject private CurrentSettings settings;
+  @Inject private Clock clock;
+
+  /**
+   * A ticket for one socket of the caller.
+   *
+   * @param origin the page that asked for it; null if it was no page
+   */
+  public Ticket issue(Caller caller, String origin) throws SQLException {
+    Instant now = clock.instant();
+    Ticket ticket =
+        new Ticket(Secret.create(), now.plus(settings.get().chat().ticketLifetime()));
+    try (Connection connection = database.getConnection()) {
+      forgetExpired(connection, now);
+      String sql =
+          "insert into chat_ticket (hash, account_id, origin, expires_at) values (?, ?, ?, ?)";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setBytes(1, Secret.hash(ticket.value()));
+        statement.setObject(2, caller.account());
+        statement.setString(3, origin);
+        statement.setObject(4, ticket.expiresAt().atOffset(ZoneOffset.UTC));
+        statement.executeUpdate();
+      }
+    }
+    return ticket;
+  }
+
+  /**
+   * Takes a ticket; it is gone afterwards, whatever the answer.
+   *
+   * @param origin the page that opens the socket; null if it is no page
+   * @return whose it is; empty if it is unknown, used, expired, of another page, or if its account is
+   *     disabled
+   */
+  public Optional<Caller> redeem(String value, String origin) throws SQLException {
+    // served by the primary keys; deleting makes it single use on every node
+    String sql =
+        """
+        with taken as (
+          delete from chat_ticket where hash = ? returning account_id, origin, expires_at)
+        select taken.account_id, taken.origin, taken.expires_at, account.roles
+        from taken join account on account.id = taken.account_id
+        where account.disabled_at is null
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setBytes(1, Secret.hash(value));
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()
+            || !Objects.equals(origin, row.getString(2))
+            || !row.getObject(3, OffsetDateTime.class).toInstant().isAfter(clock.instant())) {
+          return Optional.empty();
+        }
+        Set<Role> roles =
+            Stream.of((String[]) row.getArray(4).getArray())
+                .map(Role::of)
+                .collect(Collectors.toSet());
+        return Optional.of(new Caller(row.getObject(1, UUID.class), roles, Set.of()));
+      }
+    }
+  }
+
+  private void forgetExpired(Connection connection, Instant now) throws SQLException {
+    // served by chat_ticket_expiry
+    try (PreparedStatement statement =
+        connection.prepareStatement("delete from chat_ticket where expires_at < ?")) {
+      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      statement.executeUpdate();
+    }
+  }
+}

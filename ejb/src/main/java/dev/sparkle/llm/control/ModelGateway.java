@@ -1,0 +1,94 @@
+package dev.sparkle.llm.control;
+
+import dev.sparkle.llm.entity.ModelCall;
+import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Objects;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/** Makes a prompt of a call and gives it to the configured provider. */
+@ApplicationScoped
+public class ModelGateway {
+
+  private record Choice(Settings.Llm made, LlmProvider provider) {}
+
+  private final CurrentSettings settings;
+  private final ManagedScheduledExecutorService executor;
+  private final MetricRegistry metrics;
+  private final Clock clock;
+  private final PromptComposer composer = new PromptComposer(new SecureRandom());
+  private volatile Choice choice;
+
+  /** For the container's proxy. */
+  protected ModelGateway() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  public ModelGateway(
+      CurrentSettings settings,
+      ManagedScheduledExecutorService executor,
+      MetricRegistry metrics,
+      Clock clock) {
+    this.settings = settings;
+    this.executor = executor;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Starts the answer; returns at once. */
+  public void stream(ModelCall call, AnswerSink sink) {
+    sink.status(AnswerSink.Status.THINKING);
+    LlmProvider provider = provider();
+    provider.stream(
+        composer.compose(call), new MeteredSink(sink, provider.name(), metrics, System::nanoTime));
+  }
+
+  /** The name of the provider in use. */
+  public String providerName() {
+    return provider().name();
+  }
+
+  private LlmProvider provider() {
+    Settings.Llm wanted = settings.get().llm();
+    Choice current = choice;
+    if (current != null && Objects.equals(current.made(), wanted)) {
+      return current.provider();
+    }
+    return choose(wanted);
+  }
+
+  private synchronized LlmProvider choose(Settings.Llm wanted) {
+    if (choice == null || !choice.made().equals(wanted)) {
+      choice = new Choice(wanted, create(wanted));
+    }
+    return choice.provider();
+  }
+
+  private LlmProvider create(Settings.Llm wanted) {
+    if (wanted.baseUrl().isEmpty()) {
+      return new ExtractiveProvider(executor);
+    }
+    OpenAiEndpoint endpoint =
+        new OpenAiEndpoint(
+            "openai",
+            URI.create(wanted.baseUrl().get()),
+            wanted.apiKey(),
+            wanted.model(),
+            new OpenAiEndpoint.Limits(
+                wanted.connectTimeout(), wanted.firstTokenTimeout(), wanted.gapTimeout()));
+    return new OpenAiProvider(endpoint, executor, executor, clock);
+  }
+
+  @PreDestroy
+  void forget() {
+    choice = null;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sparkle.platform.control;
+
+import io.opentelemetry.context.Context;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * What every log line of a piece of work carries: request, generation and account. It travels with
+ * the work: {@link #carry} hands it, and the trace, to another thread.
+ *
+ * <p>Accounts are only ever put in as a hash.
+ */
+public final class LogContext {
+
+  /** The names under which lines carry values; log formats add the prefix {@code ext_}. */
+  public enum Field {
+    REQUEST("request_id"),
+    GENERATION("generation_id"),
+    ACCOUNT("account"),
+    TASK("task_id");
+
+    private final String label;
+
+    Field(String label) {
+      this.label = label;
+    }
+
+    /** The field's name in the logs. */
+    public String label() {
+      return label;
+    }
+  }
+
+  private static final ThreadLocal<Map<Field, String>> CURRENT =
+      ThreadLocal.withInitial(Map::of);
+
+  private LogContext() {}
+
+  /** The value on this thread, or null. */
+  public static String get(Field field) {
+    return CURRENT.get().get(field);
+  }
+
+  /**
+   * Adds values for the time until the scope is closed.
+   *
+   * @return closes the scope; use it in a try statement
+   */
+  public static Scope with(Map<Field, String> values) {
+    Map<Field, String> before = CURRENT.get();
+    Map<Field, String> now = new java.util.EnumMap<>(Field.class);
+    now.putAll(before);
+    now.putAll(values);
+    CURRENT.set(now);
+    return () -> CURRENT.set(before);
+  }
+
+  /** The action, to be run elsewhere with this thread's log fields and trace. */
+  public static Runnable carry(Runnable action) {
+    Objects.requireNonNull(action, "action");
+    Map<Field, String> fields = CURRENT.get();
+    Context trace = Context.current();
+    return () -> {
+      Map<Field, String> before = CURRENT.get();
+      CURRENT.set(fields);
+      try (io.opentelemetry.context.Scope scope = trace.makeCurrent()) {
+        Objects.requireNonNull(scope);
+        action.run();
+      } finally {
+        if (before.isEmpty()) {
+          CURRENT.remove();
+        } else {
+          CURRENT.set(before);
+        }
+      }
+    };
+  }
+
+  /** An executor that carries the context of whoever hands it an action. */
+  public static Executor carrying(Executor pool) {
+    return action -> pool.execute(carry(action));
+  }
+
+  /** Ends a scope. */
+  @FunctionalInterface
+  public interface Scope extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

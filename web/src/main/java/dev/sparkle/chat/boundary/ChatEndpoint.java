@@ -1,0 +1,150 @@
+package dev.sparkle.chat.boundary;
+
+import dev.sparkle.chat.control.Answers;
+import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.LogContext;
+import dev.sparkle.platform.control.Settings;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/** The chat protocol, version 1, over a WebSocket: docs/api/asyncapi.yaml. */
+@Dependent
+@ServerEndpoint(
+    value = "/ws/chat",
+    subprotocols = "sparkle.v1",
+    configurator = ChatEndpoint.Handshake.class)
+public class ChatEndpoint {
+
+  private static final Logger LOG = System.getLogger(ChatEndpoint.class.getName());
+  private static final String CALLER = "sparkle.caller";
+  private static final String REQUEST = "sparkle.request";
+
+  /** Close code: the account has too many sockets. */
+  static final int TOO_MANY_SOCKETS = 4009;
+
+  /** Largest frame, in bytes of UTF-8. */
+  static final int MAX_FRAME = 64 * 1024;
+
+  /** Hands the caller that the guard admitted to the socket. */
+  public static class Handshake extends ServerEndpointConfig.Configurator {
+    @Override
+    public void modifyHandshake(
+        ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+      config.getUserProperties().put(CALLER, UpgradeGuard.ADMITTED.get());
+      config.getUserProperties().put(REQUEST, LogContext.get(LogContext.Field.REQUEST));
+    }
+  }
+
+  @Inject private Answers answers;
+  @Inject private Sockets sockets;
+  @Inject private CurrentSettings settings;
+
+  private ChatSocket socket;
+  private String requestId;
+  private StringBuilder partial = new StringBuilder();
+  private boolean tooLarge;
+
+  @OnOpen
+  public void open(Session session) throws IOException {
+    Caller caller = (Caller) session.getUserProperties().get(CALLER);
+    requestId = (String) session.getUserProperties().get(REQUEST);
+    Settings.Chat limits = settings.get().chat();
+    ChatSocket opened =
+        new ChatSocket(
+            Objects.requireNonNull(caller, "the guard admits nobody without a caller"),
+            new SocketSender(session, limits.outboundFrames()),
+            answers,
+            new FrameReader(limits.maxQuestionCharacters()));
+    session.setMaxIdleTimeout(0);
+    if (!sockets.add(opened, caller.account())) {
+      opened.close(TOO_MANY_SOCKETS, "too many sockets of this account");
+      return;
+    }
+    socket = opened;
+  }
+
+  @OnMessage
+  public void text(String part, boolean last) {
+    if (socket == null) {
+      return;
+    }
+    if (!tooLarge) {
+      partial.append(part);
+      tooLarge =
+          partial.length() > MAX_FRAME
+              || last
+                  && partial.length() * 3 > MAX_FRAME
+                  && partial.toString().getBytes(StandardCharsets.UTF_8).length > MAX_FRAME;
+    }
+    if (tooLarge) {
+      partial = new StringBuilder();
+    }
+    if (!last) {
+      return;
+    }
+    String frame = partial.toString();
+    partial = new StringBuilder();
+    try (LogContext.Scope scope = logScope()) {
+      Objects.requireNonNull(scope);
+      if (tooLarge) {
+        socket.alive();
+        socket.error(null, "frame_too_large", "A frame may have at most 65,536 bytes.");
+      } else {
+        socket.frame(frame);
+      }
+    } finally {
+      tooLarge = false;
+    }
+  }
+
+  @OnMessage
+  public void binary(byte[] part, boolean last) {
+    if (socket != null && last) {
+      socket.alive();
+      socket.error(null, "binary_frame", "Send text frames with JSON, not binary ones.");
+    }
+  }
+
+  @OnMessage
+  public void pong(PongMessage pong) {
+    if (socket != null) {
+      socket.alive();
+    }
+  }
+
+  @OnError
+  public void error(Throwable error) {
+    LOG.log(Level.WARNING, "a socket broke", error);
+  }
+
+  @OnClose
+  public void close(CloseReason reason) {
+    if (socket != null) {
+      sockets.remove(socket);
+      socket.gone();
+    }
+  }
+
+  private LogContext.Scope logScope() {
+    return LogContext.with(
+        requestId == null ? Map.of() : Map.of(LogContext.Field.REQUEST, requestId));
+  }
+}

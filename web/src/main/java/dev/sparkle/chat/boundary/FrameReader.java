@@ -1,0 +1,207 @@
+package dev.sparkle.chat.boundary;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sparkle.chat.entity.AskOptions;
+import dev.sparkle.chat.entity.ErrorInfo;
+import dev.sparkle.chat.entity.Mode;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Reads frames. Whatever comes, the answer is a frame: a bad one says what is wrong with it and
+ * where. Pure.
+ */
+final class FrameReader {
+
+  /** Longest id of a client, in characters: a UUID has 36. */
+  private static final int MAX_ID = 64;
+
+  private static final int MAX_MATERIALS = 50;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(16).build())
+                  .build())
+          .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final int maxQuestion;
+
+  /**
+   * @param maxQuestion longest question, in characters
+   */
+  FrameReader(int maxQuestion) {
+    this.maxQuestion = maxQuestion;
+  }
+
+  ClientFrame read(String text) {
+    JsonNode json;
+    try {
+      json = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      return bad(
+          null,
+          "bad_json",
+          "The frame is not JSON (column "
+              + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr())
+              + ").");
+    }
+    if (!(json instanceof ObjectNode frame)) {
+      return bad(null, "bad_frame", "A frame is a JSON object with a type.");
+    }
+    String id = frame.path("id").isTextual() ? frame.get("id").textValue() : null;
+    if (id != null && (id.isBlank() || id.length() > MAX_ID)) {
+      return bad(null, "bad_id", "id must have 1 to " + MAX_ID + " characters.");
+    }
+    try {
+      return read(frame, id);
+    } catch (Rejection rejection) {
+      return new ClientFrame.Bad(id, rejection.error);
+    }
+  }
+
+  private ClientFrame read(ObjectNode frame, String id) throws Rejection {
+    String type = frame.path("type").isTextual() ? frame.get("type").textValue() : "";
+    return switch (type) {
+      case "chat.send" ->
+          new ClientFrame.Send(
+              required(id, "id"),
+              uuid(frame, "conversationId", false),
+              question(frame),
+              options(frame.get("options")));
+      case "chat.stop" -> new ClientFrame.Stop(uuid(frame, "generationId", true));
+      case "chat.resume" ->
+          new ClientFrame.Resume(uuid(frame, "generationId", true), afterSeq(frame));
+      case "ping" -> new ClientFrame.Ping(id);
+      case "" -> throw new Rejection("missing_field", "type is missing.");
+      default ->
+          throw new Rejection(
+              "unknown_type",
+              "Unknown type. Known are chat.send, chat.stop, chat.resume and ping.");
+    };
+  }
+
+  private String question(ObjectNode frame) throws Rejection {
+    JsonNode text = frame.get("text");
+    if (text == null || !text.isTextual() || text.textValue().isBlank()) {
+      throw new Rejection("missing_field", "text is missing or empty.");
+    }
+    String question = text.textValue();
+    if (question.length() > maxQuestion) {
+      throw new Rejection(
+          "question_too_long",
+          "The question has "
+              + question.length()
+              + " characters; at most "
+              + maxQuestion
+              + " are allowed. Longer texts can be uploaded as material.");
+    }
+    if (question.indexOf('\0') >= 0) {
+      throw new Rejection("bad_text", "text must not contain the character U+0000.");
+    }
+    return question;
+  }
+
+  private static AskOptions options(JsonNode options) throws Rejection {
+    if (options == null || options.isNull()) {
+      return AskOptions.NONE;
+    }
+    if (!options.isObject()) {
+      throw new Rejection("bad_options", "options must be an object.");
+    }
+    JsonNode language = options.path("language");
+    try {
+      return new AskOptions(
+          language.isTextual() ? language.textValue() : null,
+          materials(options.path("materials")),
+          mode(options.path("mode")));
+    } catch (IllegalArgumentException e) {
+      throw new Rejection("bad_options", "options: " + e.getMessage() + ".");
+    }
+  }
+
+  private static Set<UUID> materials(JsonNode list) throws Rejection {
+    if (list.isMissingNode() || list.isNull()) {
+      return Set.of();
+    }
+    if (!list.isArray() || list.size() > MAX_MATERIALS) {
+      throw new Rejection(
+          "bad_options", "options.materials must be a list of at most " + MAX_MATERIALS + " ids.");
+    }
+    Set<UUID> ids = new HashSet<>();
+    for (JsonNode id : list) {
+      ids.add(parse(id.asText(""), "options.materials"));
+    }
+    return ids;
+  }
+
+  private static Mode mode(JsonNode mode) throws Rejection {
+    if (mode.isMissingNode() || mode.isNull()) {
+      return Mode.EXPLAIN;
+    }
+    for (Mode known : Mode.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(mode.asText())) {
+        return known;
+      }
+    }
+    throw new Rejection("bad_options", "options.mode must be explain, hint or quiz.");
+  }
+
+  private static long afterSeq(ObjectNode frame) throws Rejection {
+    JsonNode after = frame.get("afterSeq");
+    if (after == null || !after.canConvertToLong() || !after.isIntegralNumber()
+        || after.longValue() < 0) {
+      throw new Rejection("missing_field", "afterSeq must be a whole number from 0.");
+    }
+    return after.longValue();
+  }
+
+  private static String required(String value, String field) throws Rejection {
+    if (value == null) {
+      throw new Rejection("missing_field", field + " is missing.");
+    }
+    return value;
+  }
+
+  private static UUID uuid(ObjectNode frame, String field, boolean required) throws Rejection {
+    JsonNode value = frame.get(field);
+    if (value == null || value.isNull()) {
+      if (required) {
+        throw new Rejection("missing_field", field + " is missing.");
+      }
+      return null;
+    }
+    return parse(value.isTextual() ? value.textValue() : "", field);
+  }
+
+  private static UUID parse(String text, String field) throws Rejection {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new Rejection("bad_id", field + " is not an id that Sparkle gave.");
+    }
+  }
+
+  private static ClientFrame.Bad bad(String id, String code, String message) {
+    return new ClientFrame.Bad(id, ErrorInfo.of(code, message));
+  }
+
+  /** Leaves the reading of one frame; never leaves this class. */
+  private static final class Rejection extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient ErrorInfo error;
+
+    Rejection(String code, String message) {
+      super(message, null, false, false);
+      this.error = ErrorInfo.of(code, message);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sparkle.chat.boundary;
+
+import dev.sparkle.chat.control.Answers;
+import dev.sparkle.platform.control.CurrentSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/** The open sockets of this node: counts them, limits them, keeps them awake, drops dead ones. */
+@ApplicationScoped
+public class Sockets {
+
+  /** A socket that gave no sign for so many heartbeats is dead. */
+  private static final int MISSED = 3;
+
+  private final Map<ChatSocket, UUID> open = new ConcurrentHashMap<>();
+
+  @Inject private CurrentSettings settings;
+  @Inject private ManagedScheduledExecutorService executor;
+  @Inject private MetricRegistry metrics;
+  @Inject private Answers answers;
+
+  private ScheduledFuture<?> heartbeat;
+
+  @PostConstruct
+  void begin() {
+    long millis = settings.get().chat().heartbeat().toMillis();
+    heartbeat =
+        executor.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+    metrics.gauge("chat_sockets", open, Map::size);
+    metrics.gauge("chat_generations", answers, a -> a.running().size());
+  }
+
+  /** Adds a socket, unless the account has too many. */
+  boolean add(ChatSocket socket, UUID account) {
+    synchronized (open) {
+      long mine = open.values().stream().filter(account::equals).count();
+      if (mine >= settings.get().chat().socketsPerAccount()) {
+        return false;
+      }
+      open.put(socket, account);
+      return true;
+    }
+  }
+
+  void remove(ChatSocket socket) {
+    open.remove(socket);
+  }
+
+  private void beat() {
+    long deadline =
+        System.nanoTime() - MISSED * settings.get().chat().heartbeat().toNanos();
+    open.keySet().forEach(socket -> socket.beat(deadline));
+  }
+
+  @PreDestroy
+  void end() {
+    heartbeat.cancel(true);
+    open.keySet().forEach(socket -> socket.close(1001, "the server stops: resume elsewhere"));
+  }
+}

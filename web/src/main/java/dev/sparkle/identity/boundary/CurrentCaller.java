@@ -1,0 +1,28 @@
+package dev.sparkle.identity.boundary;
+
+import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.identity.entity.Role;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** The caller of this request, from its verified token. */
+@RequestScoped
+public class CurrentCaller {
+
+  @Inject private JsonWebToken token;
+
+  /**
+   * The caller.
+   *
+   * @throws IllegalArgumentException if the token is not one of ours; its signature was checked
+   */
+  public Caller get() {
+    Set<Role> roles =
+        token.getGroups().stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
+    return new Caller(UUID.fromString(token.getSubject()), roles, Set.of());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sparkle.platform.boundary;
+
+import dev.sparkle.platform.control.LogContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Gives each request an id, the client's own if it sent a plain one, tells it in the answer and puts
+ * it into every log line; and sets the headers that every answer carries.
+ */
+@WebFilter(filterName = "a-request-context", urlPatterns = "/*", asyncSupported = true)
+public class RequestContext implements Filter {
+
+  private static final String HEADER = "X-Request-Id";
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String wanted = ((HttpServletRequest) request).getHeader(HEADER);
+    String id =
+        wanted != null && PLAIN.matcher(wanted).matches() ? wanted : UUID.randomUUID().toString();
+    HttpServletResponse answer = (HttpServletResponse) response;
+    answer.setHeader(HEADER, id);
+    answer.setHeader("X-Content-Type-Options", "nosniff");
+    answer.setHeader("Referrer-Policy", "no-referrer");
+    answer.setHeader("X-Frame-Options", "DENY");
+    answer.setHeader(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
+            + " form-action 'self'");
+    try (LogContext.Scope scope = LogContext.with(Map.of(LogContext.Field.REQUEST, id))) {
+      Objects.requireNonNull(scope);
+      chain.doFilter(request, response);
+    }
+  }
+}
