@@ -65,7 +65,10 @@ create table chunk (
 
 -- an account's own chunks: few, searched exactly
 create index chunk_private on chunk (account_id) where not shared;
--- everyone's chunks: many, all visible to all, searched approximately
+-- everyone's chunks: many, all visible to all, searched approximately; one index for each model
+create index chunk_shared_minilm on chunk
+  using hnsw ((embedding::vector(384)) vector_cosine_ops)
+  where shared and embedding_model = 'all-minilm-l6-v2-q';
 create index chunk_shared_bge_small_zh on chunk
   using hnsw ((embedding::vector(512)) vector_cosine_ops)
   where shared and embedding_model = 'bge-small-zh-v1.5-q';

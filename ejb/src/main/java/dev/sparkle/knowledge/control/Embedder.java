@@ -14,6 +14,12 @@ public interface Embedder {
   /** Length of the vectors. */
   int dimensions();
 
+  /**
+   * The cosine at which a passage that shares no word with the question fits it as often as not.
+   * Models differ widely in it, so it must be measured for each.
+   */
+  double evenOdds();
+
   /** The vector of a question, of length 1. */
   float[] embedQuestion(String question);
 

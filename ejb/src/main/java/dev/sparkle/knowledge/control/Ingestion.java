@@ -17,9 +17,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -42,7 +44,7 @@ public class Ingestion {
   private static final double PROGRESS_WHEN_READ = 0.1;
 
   private final DataSource database;
-  private final Embedder embedder;
+  private final Embedders embedders;
   private final DocumentReader reader;
   private final CurrentSettings settings;
   private final IngestionRows rows = new IngestionRows();
@@ -50,9 +52,9 @@ public class Ingestion {
   private volatile boolean stopped;
 
   public Ingestion(
-      DataSource database, Embedder embedder, DocumentReader reader, CurrentSettings settings) {
+      DataSource database, Embedders embedders, DocumentReader reader, CurrentSettings settings) {
     this.database = Objects.requireNonNull(database, "database");
-    this.embedder = Objects.requireNonNull(embedder, "embedder");
+    this.embedders = Objects.requireNonNull(embedders, "embedders");
     this.reader = Objects.requireNonNull(reader, "reader");
     this.settings = Objects.requireNonNull(settings, "settings");
   }
@@ -65,7 +67,8 @@ public class Ingestion {
    *     claim is then left to its lease, and tried again
    */
   public boolean next() {
-    embedder.embedQuestion("ready"); // a node that cannot embed takes nothing
+    // a node that cannot embed takes nothing
+    embedders.all().forEach(embedder -> embedder.embedQuestion("ready"));
     Settings.Ingest now = settings.get().ingest();
     Optional<Claim> claim = sql(connection -> claim(connection, now));
     if (claim.isEmpty()) {
@@ -150,7 +153,7 @@ public class Ingestion {
           || !sql(
               connection ->
                   rows.append(
-                      connection, claim, embedded, embedder.model(), progress, now.lease()))) {
+                      connection, claim, embedded, progress, now.lease()))) {
         LOG.log(Level.INFO, "Material {0} is taken in elsewhere.", claim.material());
         return;
       }
@@ -160,13 +163,19 @@ public class Ingestion {
   }
 
   private List<IngestionRows.Embedded> embed(String title, List<Chunk> batch) {
-    List<float[]> vectors =
-        embedder.embedPassages(
-            batch.stream().map(chunk -> withContext(title, chunk)).toList());
+    Map<Embedder, List<Chunk>> byModel =
+        batch.stream().collect(Collectors.groupingBy(chunk -> embedders.forText(chunk.text())));
     List<IngestionRows.Embedded> embedded = new ArrayList<>(batch.size());
-    for (int at = 0; at < batch.size(); at++) {
-      embedded.add(new IngestionRows.Embedded(batch.get(at), vectors.get(at)));
-    }
+    byModel.forEach(
+        (embedder, chunks) -> {
+          List<float[]> vectors =
+              embedder.embedPassages(
+                  chunks.stream().map(chunk -> withContext(title, chunk)).toList());
+          for (int at = 0; at < chunks.size(); at++) {
+            embedded.add(
+                new IngestionRows.Embedded(chunks.get(at), embedder.model(), vectors.get(at)));
+          }
+        });
     return embedded;
   }
 

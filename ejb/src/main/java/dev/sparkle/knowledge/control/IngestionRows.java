@@ -133,22 +133,21 @@ final class IngestionRows {
         piece.page, piece.text, piece.language,
         setweight(to_tsvector('english', piece.heading_en) || piece.heading_grams::tsvector, 'A')
           || to_tsvector('english', piece.text_en) || piece.text_grams::tsvector,
-        piece.embedding::vector, ?
+        piece.embedding::vector, piece.embedding_model
       from held, unnest(?::int[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[])
+                        ?::text[], ?::text[], ?::text[], ?::text[])
         as piece (ordinal, heading, page, text, language, heading_en, heading_grams, text_en,
-                  text_grams, embedding)
+                  text_grams, embedding, embedding_model)
       """;
 
-  /** A chunk with its vector. */
-  record Embedded(Chunk chunk, float[] vector) {}
+  /** A chunk with its vector, and the model that made it. */
+  record Embedded(Chunk chunk, String model, float[] vector) {}
 
   /** Adds chunks and renews the claim; false if it is lost. */
   boolean append(
       Connection connection,
       Claim claim,
       List<Embedded> pieces,
-      String model,
       double progress,
       Duration lease)
       throws SQLException {
@@ -158,7 +157,6 @@ final class IngestionRows {
       insert.setObject(3, claim.material());
       insert.setObject(4, claim.token());
       insert.setBoolean(5, claim.shared());
-      insert.setString(6, model);
       List<Function<Embedded, ?>> columns =
           List.of(
               each -> each.chunk().ordinal(),
@@ -170,11 +168,12 @@ final class IngestionRows {
               each -> SearchText.of(each.chunk().heading()).vector(),
               each -> SearchText.of(each.chunk().text()).english(),
               each -> SearchText.of(each.chunk().text()).vector(),
-              each -> VectorLiteral.of(each.vector()));
+              each -> VectorLiteral.of(each.vector()),
+              Embedded::model);
       for (int at = 0; at < columns.size(); at++) {
         String type = at == 0 || at == 2 ? "int4" : "text";
         Object[] values = pieces.stream().map(columns.get(at)).toArray();
-        insert.setArray(7 + at, connection.createArrayOf(type, values));
+        insert.setArray(6 + at, connection.createArrayOf(type, values));
       }
       return insert.executeUpdate() == pieces.size();
     }

@@ -11,21 +11,22 @@ import java.io.UncheckedIOException;
  */
 public enum LocalModel {
   /** BAAI's small Chinese model; the default. Its passages need no prefix. */
-  BGE_SMALL_ZH("bge-small-zh-v1.5-q", 512, PoolingMode.CLS, "", ""),
+  BGE_SMALL_ZH("bge-small-zh-v1.5-q", 512, PoolingMode.CLS, 0.545, "", ""),
 
   /** The same with the instruction that BAAI recommends before short questions. */
   BGE_SMALL_ZH_INSTRUCTED(
-      "bge-small-zh-v1.5-q", 512, PoolingMode.CLS, "为这个句子生成表示以用于检索相关文章：", ""),
+      "bge-small-zh-v1.5-q", 512, PoolingMode.CLS, 0.48, "为这个句子生成表示以用于检索相关文章：", ""),
 
   /** The English model that most examples use. */
-  MINILM("all-minilm-l6-v2-q", 384, PoolingMode.MEAN, "", ""),
+  MINILM("all-minilm-l6-v2-q", 384, PoolingMode.MEAN, 0.365, "", ""),
 
   /** Microsoft's small English model, which was trained with these prefixes. */
-  E5_SMALL("e5-small-v2-q", 384, PoolingMode.MEAN, "query: ", "passage: ");
+  E5_SMALL("e5-small-v2-q", 384, PoolingMode.MEAN, 0.86, "query: ", "passage: ");
 
   private final String modelName;
   private final int dimensions;
   private final PoolingMode pooling;
+  private final double evenOdds;
   private final String questionPrefix;
   private final String passagePrefix;
 
@@ -33,11 +34,13 @@ public enum LocalModel {
       String modelName,
       int dimensions,
       PoolingMode pooling,
+      double evenOdds,
       String questionPrefix,
       String passagePrefix) {
     this.modelName = modelName;
     this.dimensions = dimensions;
     this.pooling = pooling;
+    this.evenOdds = evenOdds;
     this.questionPrefix = questionPrefix;
     this.passagePrefix = passagePrefix;
   }
@@ -53,6 +56,11 @@ public enum LocalModel {
 
   PoolingMode pooling() {
     return pooling;
+  }
+
+  /** Measured on the sample course: docs/retrieval.md. */
+  double evenOdds() {
+    return evenOdds;
   }
 
   String questionPrefix() {

@@ -41,6 +41,11 @@ public final class OnnxEmbedder implements Embedder {
   }
 
   @Override
+  public double evenOdds() {
+    return model.evenOdds();
+  }
+
+  @Override
   public float[] embedQuestion(String question) {
     return embed(model.questionPrefix() + question);
   }
