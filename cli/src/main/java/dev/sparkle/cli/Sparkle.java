@@ -1,5 +1,9 @@
 package dev.sparkle.cli;
 
+import dev.sparkle.cli.ask.AskCommand;
+import dev.sparkle.cli.bench.BenchCommand;
+import dev.sparkle.cli.fakellm.FakeLlmCommand;
+import dev.sparkle.cli.ingest.IngestCommand;
 import dev.sparkle.cli.lifecycle.DbCommand;
 import dev.sparkle.cli.lifecycle.DownCommand;
 import dev.sparkle.cli.lifecycle.Home;
@@ -30,6 +34,10 @@ import picocli.CommandLine.IVersionProvider;
         LogsCommand.class,
         DbCommand.class,
         TestCommand.class,
+        AskCommand.class,
+        IngestCommand.class,
+        FakeLlmCommand.class,
+        BenchCommand.class,
     })
 public final class Sparkle implements Runnable {
 

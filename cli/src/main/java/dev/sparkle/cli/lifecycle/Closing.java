@@ -20,8 +20,9 @@ final class Closing {
                 """ : "";
         return """
 
-                  Ask in the browser    %1$s
-                %2$s  Operate               %1$s/ops   (first: ./sparkle operator create you@example.org)
+                  Ask in the browser    %1$s   (it signs you in as a guest)
+                %2$s  Add material          ./sparkle ingest FILE.pdf
+                  Look after it         ./sparkle status · logs · down
 
                 %3$s""".formatted(address, ask, model).stripTrailing();
     }

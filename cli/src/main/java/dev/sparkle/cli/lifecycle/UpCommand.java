@@ -1,5 +1,6 @@
 package dev.sparkle.cli.lifecycle;
 
+import dev.sparkle.cli.course.SampleCourse;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Invocation;
 import dev.sparkle.cli.services.Trouble;
@@ -28,9 +29,6 @@ import picocli.CommandLine.Option;
         "  SPARKLE_LLM_BASE_URL=… SPARKLE_LLM_MODEL=…       an OpenAI-compatible model",
         "  SPARKLE_MAVEN_ARGS=…                             further arguments for Maven, such as -o"})
 public final class UpCommand implements Callable<Integer> {
-
-    /** Loads the sample course into the first ready node; none yet. */
-    private static final Optional<CourseLoader> COURSE = Optional.empty();
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "number of Liberty nodes (default: ${DEFAULT-VALUE})")
     private int nodes;
@@ -76,7 +74,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         try (WorkLock held = lock.get()) {
             held.hold();
-            Startup startup = new Startup(home, settings, environment, nodes, COURSE);
+            Startup startup = new Startup(home, settings, environment, nodes, Optional.of(new SampleCourse(home.keys())));
             Optional<UpReport> already = startup.alreadyUp(terminal);
             return already.isPresent() ? already.get() : start(startup, terminal);
         }

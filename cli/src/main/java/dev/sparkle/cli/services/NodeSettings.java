@@ -25,7 +25,7 @@ public record NodeSettings(DatabaseAddress database, String redisUrl, Path keys,
     }
 
     /** The variables of one node's process, beside those it inherits. */
-    Map<String, String> variables(String node, NodePorts ports) {
+    public Map<String, String> variables(String node, NodePorts ports) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("SPARKLE_NODE", node);
         variables.put("SPARKLE_HTTP_HOST", ports.host());

@@ -3,11 +3,11 @@ package dev.sparkle.cli.services;
 import java.time.Duration;
 
 /** A wait between two looks at something that gives no signal. An interrupt ends the command's work. */
-final class Pause {
+public final class Pause {
 
     private Pause() {}
 
-    static void of(Duration length) {
+    public static void of(Duration length) {
         try {
             Thread.sleep(length.toMillis());
         } catch (InterruptedException e) {

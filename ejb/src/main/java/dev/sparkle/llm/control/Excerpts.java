@@ -26,17 +26,23 @@ final class Excerpts {
    */
   record Excerpt(int ref, int place, String sentence) {}
 
-  /** Below this share of the question's terms in a passage, it is about something else. */
-  private static final double FITTING_SHARE = 0.3;
+  /**
+   * Below this share of the question's terms in a passage, it is about something else. Lower ones
+   * answered more paraphrases of the sample course, and more questions that it does not answer.
+   */
+  private static final double FITTING_SHARE = 0.2;
 
-  /** A passage as near as this fits even if it uses other words for everything. */
+  /**
+   * A passage as near as this fits even if it uses other words for everything. Not measured yet
+   * against real retrieval scores.
+   */
   private static final double FITTING_SCORE = 0.65;
 
   private static final int MOST = 5;
   private static final int FEWEST = 2;
 
   /** Further sentences must be at least so good, as a share of the best. */
-  private static final double WORTHWHILE = 0.5;
+  private static final double WORTHWHILE = 0.6;
 
   private static final double HEADING_WEIGHT = 0.3;
   private static final double REPETITION_COST = 0.8;

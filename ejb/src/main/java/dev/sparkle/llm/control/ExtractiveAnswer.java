@@ -66,7 +66,8 @@ final class ExtractiveAnswer {
           excerpts.stream()
               .filter(excerpt -> excerpt.ref() == ref)
               .map(excerpt -> marked(excerpt.sentence(), ref))
-              .collect(Collectors.joining(" ")));
+              .collect(Collectors.joining(" "))
+              .replace("。 ", "。"));
     }
     return String.join("\n\n", paragraphs);
   }

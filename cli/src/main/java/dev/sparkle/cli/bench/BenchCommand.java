@@ -1,0 +1,22 @@
+package dev.sparkle.cli.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./sparkle bench}: measures; never asserts. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures this installation. Every published figure names one of these.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {LlmThreadsCommand.class})
+public final class BenchCommand implements Runnable {
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

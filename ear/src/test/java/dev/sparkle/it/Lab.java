@@ -1,0 +1,194 @@
+package dev.sparkle.it;
+
+import dev.sparkle.cli.client.OperatorToken;
+import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.course.SampleCourse;
+import dev.sparkle.cli.fakellm.FakeBehaviour;
+import dev.sparkle.cli.fakellm.FakeLlm;
+import dev.sparkle.cli.services.DatabaseAddress;
+import dev.sparkle.cli.services.Installation;
+import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.NodePorts;
+import dev.sparkle.cli.services.NodeSettings;
+import dev.sparkle.cli.services.Ports;
+import dev.sparkle.cli.services.PostgresCluster;
+import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.RedisServer;
+import dev.sparkle.cli.services.Tools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * The real thing for the tests of this module: PostgreSQL, Redis and Liberty nodes of its own, in
+ * {@code ear/target/lab}, on free ports. What a test asks for is started once and stopped, and
+ * removed, when all tests are done.
+ */
+public final class Lab implements LauncherSessionListener {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Progress QUIET = Progress.SILENT;
+  private static final Deque<Runnable> CLOSING = new ArrayDeque<>();
+  private static final Map<String, LibertyNode> NODES = new HashMap<>();
+
+  private static Tools tools;
+  private static PostgresCluster postgres;
+  private static RedisServer redis;
+  private static FakeLlm fakeLlm;
+
+  private static Path root() {
+    return Path.of(System.getProperty("sparkle.root"));
+  }
+
+  private static Path folder() {
+    return root().resolve("ear/target/lab");
+  }
+
+  private static Tools tools() {
+    if (tools == null) {
+      tools = Tools.provide(root(), QUIET);
+    }
+    return tools;
+  }
+
+  /** The database of all nodes. */
+  static synchronized DatabaseAddress database() {
+    if (postgres == null) {
+      PostgresCluster cluster =
+          PostgresCluster.in(tools(), folder().resolve("postgres"), Ports.free());
+      cluster.delete();
+      CLOSING.push(cluster::delete);
+      cluster.start(PATIENCE, QUIET);
+      postgres = cluster;
+    }
+    return postgres.address();
+  }
+
+  /** The Redis of all nodes. */
+  static synchronized RedisServer redis() {
+    if (redis == null) {
+      RedisServer server = RedisServer.in(tools(), folder().resolve("redis"), Ports.free());
+      server.delete();
+      CLOSING.push(server::delete);
+      server.start(PATIENCE, QUIET);
+      redis = server;
+    }
+    return redis;
+  }
+
+  /** An OpenAI-compatible server that does as it is told. */
+  static synchronized FakeLlm fakeLlm() {
+    if (fakeLlm == null) {
+      fakeLlm = startFakeLlm();
+      CLOSING.push(fakeLlm::close);
+    }
+    return fakeLlm;
+  }
+
+  private static FakeLlm startFakeLlm() {
+    try {
+      return FakeLlm.start(0, FakeBehaviour.HEALTHY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path keys() {
+    return folder().resolve("keys");
+  }
+
+  /** What every node is told. */
+  static NodeSettings settings(Map<String, String> further) {
+    return new NodeSettings(database(), redis().url(), keys(), "development", further);
+  }
+
+  /** The node that answers from the material's own words, with the sample course. */
+  static synchronized LibertyNode node() {
+    return node("extractive", Map.of());
+  }
+
+  /** A second node of the same installation. */
+  static synchronized LibertyNode secondNode() {
+    node();
+    return node("second", Map.of());
+  }
+
+  /** A node of the same installation that asks the fake model. */
+  static synchronized LibertyNode modelNode() {
+    node();
+    return node(
+        "model",
+        Map.of(
+            "SPARKLE_LLM_BASE_URL", fakeLlm().baseUrl().toString(),
+            "SPARKLE_LLM_MODEL", "fake",
+            "SPARKLE_LLM_FIRST_TOKEN_TIMEOUT_MS", "1500",
+            "SPARKLE_LLM_GAP_TIMEOUT_MS", "1500"));
+  }
+
+  private static LibertyNode node(String name, Map<String, String> further) {
+    LibertyNode known = NODES.get(name);
+    if (known != null) {
+      return known;
+    }
+    LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
+    node.delete();
+    CLOSING.push(node::delete);
+    node.start(Installation.of(root()), settings(further));
+    node.awaitReady(PATIENCE, QUIET);
+    if (NODES.isEmpty()) {
+      new SampleCourse(keys()).load(node.ports().address(), QUIET);
+    }
+    NODES.put(name, node);
+    return node;
+  }
+
+  /** A client of that node for a new guest. */
+  static SparkleClient guest(LibertyNode node) {
+    return SparkleClient.asGuest(node.ports().address());
+  }
+
+  /** A client of that node for the operator at the server. */
+  static SparkleClient operator(LibertyNode node) {
+    return SparkleClient.withToken(
+        node.ports().address(), OperatorToken.lookup().mint(keys()).orElseThrow());
+  }
+
+  /** The node's address with that path. */
+  static URI at(LibertyNode node, String path) {
+    return node.ports().address().resolve(path);
+  }
+
+  /** Arquillian reads where its server lies before any test class is looked at. */
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    if (!Boolean.getBoolean("sparkle.lab")) {
+      return;
+    }
+    try {
+      ArquillianServer.layOut(
+          root(),
+          folder().resolve("arquillian"),
+          settings(Map.of()),
+          Installation.of(root()).jdbcDriver());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void launcherSessionClosed(LauncherSession session) {
+    synchronized (Lab.class) {
+      while (!CLOSING.isEmpty()) {
+        CLOSING.pop().run();
+      }
+    }
+  }
+}
