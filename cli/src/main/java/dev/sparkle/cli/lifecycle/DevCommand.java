@@ -37,7 +37,7 @@ public final class DevCommand implements Callable<Integer> {
     data.check();
     startData(data);
     Maven maven = new Maven(home);
-    List<String> command = maven.command("-Dsparkle.dev", "-Dmaven.test.skip=true", "-DskipTests", "-pl", "ear", "-am", "liberty:dev");
+    List<String> command = maven.command("-Dsparkle.untested", "-Dmaven.test.skip=true", "-DskipTests", "-pl", "ear", "-am", "liberty:dev");
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(home.root().toFile()).inheritIO();
