@@ -29,8 +29,8 @@ public final class Chunker {
   private final int size;
 
   /**
-   * @param size wanted size of a piece in characters; a Chinese, Japanese or Korean character counts
-   *     as two, since it says and costs about as much
+   * @param size wanted size of a piece in characters; a Chinese, Japanese or Korean character
+   *     counts as two, since it says and costs about as much
    */
   public Chunker(int size) {
     if (size < 2) {

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is in a file, reading it ends with a code and a sentence, soon and without an exception. */
+/**
+ * Whatever is in a file, reading it ends with a code and a sentence, soon and without an exception.
+ */
 class BadFilesTest {
 
   private static final ReadingLimits LIMITS =
@@ -47,11 +49,17 @@ class BadFilesTest {
         bad("empty.pdf", "empty_file", bytes()),
         bad("blank.txt", "no_text", text(" \n\t \n")),
         bad("blank.md", "no_text", text("\n\n---\n\n")),
-        bad("blank.html", "no_text", text("<!doctype html><script>alert(1)</script><nav>Home</nav>")),
+        bad(
+            "blank.html",
+            "no_text",
+            text("<!doctype html><script>alert(1)</script><nav>Home</nav>")),
         bad("huge.pdf", "too_large", BadFilesTest::hundredMegabytes),
         bad("huge.txt", "too_large", BadFilesTest::hundredMegabytes),
         bad("long.txt", "too_much_text", repeat("A sentence of some words. ", 100_000)),
-        bad("long.md", "too_much_text", repeat("# Heading\n\nA sentence of some words.\n\n", 60_000)),
+        bad(
+            "long.md",
+            "too_much_text",
+            repeat("# Heading\n\nA sentence of some words.\n\n", 60_000)),
         bad("long.html", "too_much_text", repeat("<p>A sentence of some words.", 80_000)),
         bad("nul.txt", "not_text", bytes('a', 0, 'b', 0, 0, 'c')),
         bad("random.txt", "not_text", random(100_000)),

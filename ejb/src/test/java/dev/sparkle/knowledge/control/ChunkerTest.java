@@ -23,7 +23,8 @@ class ChunkerTest {
   void losesAndDoublesNothing(
       @ForAll("documents") List<Block> document, @ForAll @IntRange(min = 2, max = 400) int size) {
     assertEquals(
-        squeezed(document.stream().map(Block::text)), squeezed(cut(document, size).stream().map(Chunk::text)));
+        squeezed(document.stream().map(Block::text)),
+        squeezed(cut(document, size).stream().map(Chunk::text)));
   }
 
   @Property(tries = 500)
@@ -139,8 +140,24 @@ class ChunkerTest {
   Arbitrary<List<Block>> documents() {
     Arbitrary<String> words =
         Arbitraries.of(
-            "light", "plants need water", "e.g.", "Dr.", "水", "光合作用", "end.", "why?", "好的。", "a,",
-            "x".repeat(90), "𠀀𠀁", "no!", "\n- item", "“quoted.”", "3.5", "、", "…");
+            "light",
+            "plants need water",
+            "e.g.",
+            "Dr.",
+            "水",
+            "光合作用",
+            "end.",
+            "why?",
+            "好的。",
+            "a,",
+            "x".repeat(90),
+            "𠀀𠀁",
+            "no!",
+            "\n- item",
+            "“quoted.”",
+            "3.5",
+            "、",
+            "…");
     Arbitrary<String> text =
         words
             .list()

@@ -50,8 +50,7 @@ final class Classroom {
         .material();
   }
 
-  Acceptance offer(Caller caller, Audience audience, String name, String text)
-      throws IOException {
+  Acceptance offer(Caller caller, Audience audience, String name, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return materials.accept(
         caller, new Upload(name, null, null, audience, new ByteArrayInputStream(bytes)));

@@ -159,7 +159,9 @@ class DocumentReaderTest {
                 1,
                 "Plants make their own food from light. They store it as sugar and starch."),
             new Block(
-                List.of("Roots"), 2, "Roots take up water and minerals from the soil around them.")),
+                List.of("Roots"),
+                2,
+                "Roots take up water and minerals from the soil around them.")),
         parsed.blocks());
   }
 
@@ -202,8 +204,7 @@ class DocumentReaderTest {
           }
         };
     Unreadable unreadable =
-        assertInstanceOf(
-            Unreadable.class, new DocumentReader(late).read("a.txt", file, LIMITS));
+        assertInstanceOf(Unreadable.class, new DocumentReader(late).read("a.txt", file, LIMITS));
     assertEquals("damaged", unreadable.code());
   }
 

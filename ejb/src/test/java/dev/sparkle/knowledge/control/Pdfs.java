@@ -64,8 +64,7 @@ final class Pdfs {
 
   static void encrypted(Path file, String password) throws IOException {
     try (PDDocument document = document("Some words.")) {
-      document.protect(
-          new StandardProtectionPolicy("owner", password, new AccessPermission()));
+      document.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()));
       document.save(file.toFile());
     }
   }
@@ -91,7 +90,8 @@ final class Pdfs {
   }
 
   static void garbage(Path file) throws IOException {
-    String text = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n" + "x ".repeat(5000);
+    String text =
+        "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n" + "x ".repeat(5000);
     Files.write(file, text.getBytes(StandardCharsets.US_ASCII));
   }
 

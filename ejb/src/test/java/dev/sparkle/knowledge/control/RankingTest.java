@@ -40,8 +40,7 @@ class RankingTest {
     Found nearWithWord = found(0.5, Set.of("light"));
     Found same = found(1, Set.of("light", "plant"));
     Relevance relevance =
-        new Relevance(
-            Set.of("light", "plant"), List.of(far, near, nearWithWord, same), EVEN_ODDS);
+        new Relevance(Set.of("light", "plant"), List.of(far, near, nearWithWord, same), EVEN_ODDS);
     assertTrue(relevance.score(far) > 0);
     assertTrue(relevance.score(far) < relevance.score(near));
     assertTrue(relevance.score(near) < relevance.score(nearWithWord));

@@ -51,8 +51,7 @@ class RetrievalIT {
     Material material = room.accept(ann, Audience.ME, "cells.md", OSMOSIS);
     room.ingestAll();
     Retrieval retrieval =
-        new Retrieval(
-            database.dataSource(), room.embedders, room.settings, EnumSet.of(search));
+        new Retrieval(database.dataSource(), room.embedders, room.settings, EnumSet.of(search));
     String question = "osmosis movement of water";
     assertEquals(1, retrieval.find(ann, question, Set.of(), 5).size());
     assertEquals(1, retrieval.find(ann, question, Set.of(material.id()), 5).size());
@@ -67,12 +66,10 @@ class RetrievalIT {
     Material material = room.accept(teacher, Audience.EVERYONE, "cells.md", OSMOSIS);
     room.ingestAll();
     Retrieval retrieval =
-        new Retrieval(
-            database.dataSource(), room.embedders, room.settings, EnumSet.of(search));
+        new Retrieval(database.dataSource(), room.embedders, room.settings, EnumSet.of(search));
     for (Caller caller : List.of(ann, bob, teacher)) {
       assertEquals(1, retrieval.find(caller, "osmosis of water", Set.of(), 5).size());
-      assertEquals(
-          1, retrieval.find(caller, "osmosis of water", Set.of(material.id()), 5).size());
+      assertEquals(1, retrieval.find(caller, "osmosis of water", Set.of(material.id()), 5).size());
     }
   }
 
@@ -123,8 +120,7 @@ class RetrievalIT {
   void unrelatedQuestionFindsNothing() throws Exception {
     room.accept(ann, Audience.ME, "cells.md", OSMOSIS);
     room.ingestAll();
-    assertEquals(
-        List.of(), room.retrieval.find(ann, "Who won the football cup?", Set.of(), 5));
+    assertEquals(List.of(), room.retrieval.find(ann, "Who won the football cup?", Set.of(), 5));
     assertEquals(List.of(), room.retrieval.find(ann, " ", Set.of(), 5));
   }
 
@@ -143,8 +139,7 @@ class RetrievalIT {
     Retrieval words =
         new Retrieval(
             database.dataSource(), room.embedders, room.settings, EnumSet.of(Search.WORDS));
-    assertEquals(
-        "光合作用", words.find(ann, "什么是光合作用？", Set.of(), 5).get(0).heading());
+    assertEquals("光合作用", words.find(ann, "什么是光合作用？", Set.of(), 5).get(0).heading());
     assertEquals(List.of(), words.find(ann, "什么是呼吸？", Set.of(), 5));
   }
 
@@ -185,8 +180,7 @@ class RetrievalIT {
     assertTrue(words.contains("chunk_search"), words);
     String own =
         database.explain(
-            "select id from chunk where account_id = '%s' and not shared"
-                .formatted(ann.account()));
+            "select id from chunk where account_id = '%s' and not shared".formatted(ann.account()));
     assertTrue(own.contains("chunk_private"), own);
     String open =
         database.explain(

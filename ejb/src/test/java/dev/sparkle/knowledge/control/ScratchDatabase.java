@@ -102,8 +102,7 @@ final class ScratchDatabase implements AutoCloseable {
   }
 
   private static String migration(String name) throws IOException {
-    try (InputStream in =
-        ScratchDatabase.class.getResourceAsStream("/db/migration/" + name)) {
+    try (InputStream in = ScratchDatabase.class.getResourceAsStream("/db/migration/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

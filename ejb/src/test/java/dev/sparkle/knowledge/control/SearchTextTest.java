@@ -12,8 +12,7 @@ class SearchTextTest {
   @Test
   void indexesChineseByOneAndTwoCharacters() {
     SearchText text = SearchText.of("光合作用 (photosynthesis) 酶");
-    assertEquals(
-        "'光':1 '光合':1C '合':2 '合作':2C '作':3 '作用':3C '用':4 '酶':5", text.vector());
+    assertEquals("'光':1 '光合':1C '合':2 '合作':2C '作':3 '作用':3C '用':4 '酶':5", text.vector());
     assertEquals("photosynthesis", text.english().replaceAll("[^a-z]", ""));
   }
 

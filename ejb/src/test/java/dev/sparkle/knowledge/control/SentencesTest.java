@@ -19,8 +19,7 @@ class SentencesTest {
     assertEquals(
         List.of("One. ", "Two! ", "(Three?) ", "“Four.” ", "Five"),
         Sentences.of("One. Two! (Three?) “Four.” Five"));
-    assertEquals(
-        List.of("第一句。", "“第二句！”", "第三句？！", "第四"), Sentences.of("第一句。“第二句！”第三句？！第四"));
+    assertEquals(List.of("第一句。", "“第二句！”", "第三句？！", "第四"), Sentences.of("第一句。“第二句！”第三句？！第四"));
   }
 
   @Test

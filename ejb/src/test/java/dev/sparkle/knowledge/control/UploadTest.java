@@ -59,8 +59,7 @@ class UploadTest {
   }
 
   private static Upload upload(String name, String title) {
-    return new Upload(
-        name, title, null, Audience.ME, new ByteArrayInputStream(new byte[0]));
+    return new Upload(name, title, null, Audience.ME, new ByteArrayInputStream(new byte[0]));
   }
 
   @Test
@@ -82,7 +81,9 @@ class UploadTest {
 
   private static long spooled() throws IOException {
     try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(each -> each.getFileName().toString().startsWith("sparkle-upload-")).count();
+      return files
+          .filter(each -> each.getFileName().toString().startsWith("sparkle-upload-"))
+          .count();
     }
   }
 }

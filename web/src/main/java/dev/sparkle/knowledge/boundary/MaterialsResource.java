@@ -92,8 +92,7 @@ public class MaterialsResource {
   public MaterialItems list(
       @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("30") int limit) {
     if (limit < 1 || limit > Materials.MAX_LIST) {
-      throw Problem.of(
-          400, "bad_limit", "limit must be between 1 and " + Materials.MAX_LIST + ".");
+      throw Problem.of(400, "bad_limit", "limit must be between 1 and " + Materials.MAX_LIST + ".");
     }
     MaterialPage page =
         materials
@@ -110,8 +109,7 @@ public class MaterialsResource {
   @Path("/{id}")
   @Operation(summary = "One material and how far it has come", operationId = "material")
   public MaterialItem get(@PathParam("id") String id) {
-    return item(
-        materials.get(caller.get(), parse(id)).orElseThrow(MaterialsResource::notFound));
+    return item(materials.get(caller.get(), parse(id)).orElseThrow(MaterialsResource::notFound));
   }
 
   @DELETE

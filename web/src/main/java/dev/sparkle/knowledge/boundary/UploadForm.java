@@ -54,7 +54,11 @@ final class UploadForm implements AutoCloseable {
       InputStream content = file.getInputStream();
       Upload upload =
           new Upload(
-              file.getName(), text(parts, "title"), text(parts, "course"), audience(parts), content);
+              file.getName(),
+              text(parts, "title"),
+              text(parts, "course"),
+              audience(parts),
+              content);
       return new UploadForm(parts, content, upload);
     } catch (IOException | RuntimeException e) {
       delete(parts);
@@ -98,10 +102,7 @@ final class UploadForm implements AutoCloseable {
   }
 
   private static DiskFileItem part(List<DiskFileItem> parts, String name) {
-    return parts.stream()
-        .filter(part -> name.equals(part.getFieldName()))
-        .findFirst()
-        .orElse(null);
+    return parts.stream().filter(part -> name.equals(part.getFieldName())).findFirst().orElse(null);
   }
 
   private static String text(List<DiskFileItem> parts, String name) throws IOException {
