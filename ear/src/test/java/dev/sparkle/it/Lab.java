@@ -72,6 +72,12 @@ public final class Lab implements LauncherSessionListener {
     return postgres.address();
   }
 
+  /** Another database beside that of the nodes. */
+  private static DatabaseAddress postgresAddress(String name) {
+    database();
+    return postgres.createDatabase(name);
+  }
+
   /** The Redis of all nodes. */
   static synchronized RedisServer redis() {
     if (redis == null) {
@@ -166,12 +172,16 @@ public final class Lab implements LauncherSessionListener {
     return node.ports().address().resolve(path);
   }
 
-  /** Arquillian reads where its server lies before any test class is looked at. */
+  /** Arquillian, and the tests of other modules, look for these before any test runs. */
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     if (!Boolean.getBoolean("sparkle.lab")) {
       return;
     }
+    DatabaseAddress scratch = postgresAddress("scratch");
+    System.setProperty(
+        "sparkle.test.jdbc-url",
+        scratch.jdbcUrl() + "?user=" + scratch.user() + "&password=" + scratch.password());
     try {
       ArquillianServer.layOut(
           root(),

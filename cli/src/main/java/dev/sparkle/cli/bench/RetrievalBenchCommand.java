@@ -2,8 +2,7 @@ package dev.sparkle.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sparkle.cli.bench.Evaluation.Row;
-import dev.sparkle.cli.services.ExitCode;
-import dev.sparkle.cli.services.Trouble;
+import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.knowledge.control.Embedders;
 import dev.sparkle.knowledge.control.LocalModel;
 import dev.sparkle.knowledge.control.OnnxEmbedder;
@@ -48,11 +47,13 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--course",
-      required = true,
-      description = "Folder with course.json, its files and evaluation.jsonl.")
+      description =
+          "Folder with course.json, its files and evaluation.jsonl. Default: the sample course.")
   private Path course;
 
-  @Option(names = "--jdbc-url", required = true, description = "PostgreSQL with pgvector.")
+  @Option(
+      names = "--jdbc-url",
+      description = "PostgreSQL with pgvector. Default: a cluster of its own, removed at the end.")
   private String url;
 
   @Option(names = "--user", defaultValue = "sparkle", description = "Default: ${DEFAULT-VALUE}.")
@@ -82,14 +83,27 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (RetrievalBenchCommand.class.getResource(MODEL_ALWAYS_COMPARED) == null) {
-      throw new Trouble(
-          ExitCode.MACHINE,
-          "the embedding models are not beside this command: they are 160 MB.",
-          "Build with them: mvn -Pembedding-models -pl cli -am package");
+      return new WithModels().run(spec.commandLine().getParseResult().originalArgs());
     }
-    Evaluation evaluation = Evaluation.load(course);
+    if (url != null) {
+      return measure(url, user, password);
+    }
+    try (ScratchPostgres postgres = ScratchPostgres.start(root())) {
+      DatabaseAddress own = postgres.address();
+      return measure(own.jdbcUrl(), own.user(), own.password());
+    }
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath();
+  }
+
+  private int measure(String database, String account, String secret) throws Exception {
+    Evaluation evaluation =
+        Evaluation.load(
+            course == null ? root().resolve("cli/src/main/resources/sample-course") : course);
     PrintWriter out = spec.commandLine().getOut();
-    try (BenchSchema schema = BenchSchema.create(url, user, password)) {
+    try (BenchSchema schema = BenchSchema.create(database, account, secret)) {
       List<Way> ways = new ArrayList<>();
       for (Map.Entry<String, Embedders> each : models().entrySet()) {
         RetrievalTrial trial =

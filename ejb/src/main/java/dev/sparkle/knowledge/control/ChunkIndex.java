@@ -1,5 +1,6 @@
 package dev.sparkle.knowledge.control;
 
+import com.pgvector.PGvector;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,7 +73,7 @@ final class ChunkIndex {
   /** The chunks whose meaning is nearest, best first. */
   List<UUID> nearest(Connection connection, Scope scope, float[] question, int limit)
       throws SQLException {
-    String vector = VectorLiteral.of(question);
+    String vector = new PGvector(question).getValue();
     return scope.chosen().isEmpty()
         ? ids(
             connection,
@@ -143,7 +144,7 @@ final class ChunkIndex {
     Map<UUID, Found> found = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(LOAD)) {
       select.setString(1, model);
-      select.setString(2, VectorLiteral.of(question));
+      select.setString(2, new PGvector(question).getValue());
       select.setArray(3, connection.createArrayOf("text", tokens.toArray()));
       select.setArray(4, connection.createArrayOf("uuid", ids.toArray()));
       select.setObject(5, scope.account());

@@ -1,5 +1,6 @@
 package dev.sparkle.knowledge.control;
 
+import com.pgvector.PGvector;
 import dev.sparkle.knowledge.entity.Chunk;
 import dev.sparkle.knowledge.entity.Reading.Unreadable;
 import java.io.IOException;
@@ -166,7 +167,7 @@ final class IngestionRows {
               each -> SearchText.of(each.chunk().heading()).vector(),
               each -> SearchText.of(each.chunk().text()).english(),
               each -> SearchText.of(each.chunk().text()).vector(),
-              each -> VectorLiteral.of(each.vector()),
+              each -> new PGvector(each.vector()).getValue(),
               Embedded::model);
       for (int at = 0; at < columns.size(); at++) {
         String type = at == 0 || at == 2 ? "int4" : "text";

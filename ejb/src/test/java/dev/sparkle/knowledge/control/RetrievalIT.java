@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pgvector.PGvector;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.knowledge.control.Retrieval.Search;
@@ -165,7 +166,7 @@ class RetrievalIT {
 
   @Test
   void everySearchIsServedByItsIndex() throws Exception {
-    String vector = VectorLiteral.of(new WordEmbedder().embedQuestion("water"));
+    String vector = new PGvector(new WordEmbedder().embedQuestion("water")).getValue();
     String shared =
         database.explain(
             """
