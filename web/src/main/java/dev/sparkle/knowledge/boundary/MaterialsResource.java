@@ -8,9 +8,11 @@ import dev.sparkle.knowledge.entity.Acceptance.Refused;
 import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.knowledge.entity.MaterialPage;
 import dev.sparkle.platform.boundary.Problem;
+import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -20,7 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -64,23 +66,25 @@ public class MaterialsResource {
 
   @Inject private CurrentCaller caller;
   @Inject private Materials materials;
+  @Inject private CurrentSettings settings;
 
   @POST
-  @UploadLimited
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
       summary = "Hand in a text, Markdown, HTML or PDF file",
       description = "Form fields: file; title, course, audience (me or everyone) if wanted.",
       operationId = "uploadMaterial")
-  public Response upload(List<EntityPart> parts) throws IOException {
-    Acceptance acceptance = materials.accept(caller.get(), UploadForm.read(parts));
-    if (acceptance instanceof Refused refused) {
-      throw Problem.of(status(refused.code()), refused.code(), refused.message());
+  public Response upload(@Context HttpServletRequest request) throws IOException {
+    try (UploadForm form = UploadForm.read(request, settings.get().ingest().maxBytes())) {
+      Acceptance acceptance = materials.accept(caller.get(), form.upload());
+      if (acceptance instanceof Refused refused) {
+        throw Problem.of(status(refused.code()), refused.code(), refused.message());
+      }
+      Material material = ((Accepted) acceptance).material();
+      return Response.accepted(item(material))
+          .location(URI.create("materials/" + material.id()))
+          .build();
     }
-    Material material = ((Accepted) acceptance).material();
-    return Response.accepted(item(material))
-        .location(URI.create("materials/" + material.id()))
-        .build();
   }
 
   @GET
@@ -88,8 +92,7 @@ public class MaterialsResource {
   public MaterialItems list(
       @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("30") int limit) {
     if (limit < 1 || limit > Materials.MAX_LIST) {
-      throw Problem.of(
-          400, "bad_limit", "limit must be between 1 and " + Materials.MAX_LIST + ".");
+      throw Problem.of(400, "bad_limit", "limit must be between 1 and " + Materials.MAX_LIST + ".");
     }
     MaterialPage page =
         materials
@@ -106,8 +109,7 @@ public class MaterialsResource {
   @Path("/{id}")
   @Operation(summary = "One material and how far it has come", operationId = "material")
   public MaterialItem get(@PathParam("id") String id) {
-    return item(
-        materials.get(caller.get(), parse(id)).orElseThrow(MaterialsResource::notFound));
+    return item(materials.get(caller.get(), parse(id)).orElseThrow(MaterialsResource::notFound));
   }
 
   @DELETE

@@ -3,77 +3,129 @@ package dev.sparkle.knowledge.boundary;
 import dev.sparkle.knowledge.entity.Audience;
 import dev.sparkle.knowledge.entity.Upload;
 import dev.sparkle.platform.boundary.Problem;
-import jakarta.ws.rs.core.EntityPart;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 
-/** Makes an upload of the parts of a form, in whatever order they come. */
-final class UploadForm {
+/**
+ * The form of an upload, its parts in whatever order. Lies in memory or in temporary files, which
+ * closing removes; more than the limit is never read.
+ */
+final class UploadForm implements AutoCloseable {
 
-  /** Bytes of a text field; what is longer is no title. */
-  private static final int MAX_FIELD = 4096;
+  /** Characters of a text field; what is longer is no title. */
+  private static final int MAX_FIELD = 1000;
 
-  private UploadForm() {}
+  /** Parts of a form: the four that are known, and some that clients add. */
+  private static final int MAX_PARTS = 16;
+
+  /** Bytes of the form beside the file. */
+  private static final long FORM = 64 << 10;
+
+  private final List<DiskFileItem> parts;
+  private final InputStream content;
+  private final Upload upload;
+
+  private UploadForm(List<DiskFileItem> parts, InputStream content, Upload upload) {
+    this.parts = parts;
+    this.content = content;
+    this.upload = upload;
+  }
 
   /**
-   * Reads the text fields; the file is left to be read.
+   * Reads the body.
    *
    * @throws dev.sparkle.platform.boundary.ProblemException if the form is not as agreed
    */
-  static Upload read(List<EntityPart> parts) throws IOException {
-    EntityPart file = null;
-    String title = null;
-    String course = null;
-    Audience audience = Audience.ME;
-    for (EntityPart part : parts) {
-      switch (part.getName()) {
-        case "file" -> file = part;
-        case "title" -> title = text(part);
-        case "course" -> course = text(part);
-        case "audience" -> audience = audience(text(part));
-        default -> {} // as every form: what is not known is not needed
-      }
-    }
-    if (file == null) {
-      throw Problem.of(400, "file_missing", "Send the document as the form's field \"file\".");
-    }
-    String fileName = file.getFileName().map(UploadForm::utf8).orElse(null);
-    return new Upload(fileName, title, course, audience, file.getContent());
-  }
-
-  private static String text(EntityPart part) throws IOException {
-    try (InputStream content = part.getContent()) {
-      byte[] bytes = content.readNBytes(MAX_FIELD + 1);
-      if (bytes.length > MAX_FIELD) {
-        throw Problem.of(
-            400, "field_too_long", "The field " + part.getName() + " is longer than a line.");
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
-
-  private static Audience audience(String wireName) {
+  static UploadForm read(HttpServletRequest request, long maxBytes) throws IOException {
+    List<DiskFileItem> parts = parts(request, maxBytes);
     try {
-      return Audience.of(wireName.strip());
+      DiskFileItem file = part(parts, "file");
+      if (file == null || file.isFormField()) {
+        throw Problem.of(400, "file_missing", "Send the document as the form's field \"file\".");
+      }
+      InputStream content = file.getInputStream();
+      Upload upload =
+          new Upload(
+              file.getName(),
+              text(parts, "title"),
+              text(parts, "course"),
+              audience(parts),
+              content);
+      return new UploadForm(parts, content, upload);
+    } catch (IOException | RuntimeException e) {
+      delete(parts);
+      throw e;
+    }
+  }
+
+  Upload upload() {
+    return upload;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      content.close();
+    } finally {
+      delete(parts);
+    }
+  }
+
+  private static List<DiskFileItem> parts(HttpServletRequest request, long maxBytes) {
+    JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader =
+        new JakartaServletFileUpload<>(DiskFileItemFactory.builder().get());
+    reader.setHeaderCharset(StandardCharsets.UTF_8);
+    reader.setFileSizeMax(maxBytes);
+    reader.setSizeMax(maxBytes + FORM);
+    reader.setFileCountMax(MAX_PARTS);
+    try {
+      return reader.parseRequest(request);
+    } catch (FileUploadSizeException e) {
+      throw Problem.of(
+          413,
+          "too_large",
+          "The file is larger than %d MiB. Split it, or leave out the pictures, and upload the"
+                  .formatted(maxBytes >> 20)
+              + " parts.");
+    } catch (FileUploadException e) {
+      throw Problem.of(
+          400, "bad_form", "The form could not be read. Send it whole, as multipart/form-data.");
+    }
+  }
+
+  private static DiskFileItem part(List<DiskFileItem> parts, String name) {
+    return parts.stream().filter(part -> name.equals(part.getFieldName())).findFirst().orElse(null);
+  }
+
+  private static String text(List<DiskFileItem> parts, String name) throws IOException {
+    DiskFileItem part = part(parts, name);
+    String text = part == null ? null : part.getString(StandardCharsets.UTF_8);
+    if (text != null && text.length() > MAX_FIELD) {
+      throw Problem.of(400, "field_too_long", "The field " + name + " is longer than a line.");
+    }
+    return text;
+  }
+
+  private static Audience audience(List<DiskFileItem> parts) throws IOException {
+    String wireName = text(parts, "audience");
+    try {
+      return wireName == null ? Audience.ME : Audience.of(wireName.strip());
     } catch (IllegalArgumentException e) {
       throw Problem.of(400, "bad_audience", "audience is \"me\" or \"everyone\".");
     }
   }
 
-  /** Browsers send names in UTF-8, which the container hands on byte by byte. */
-  private static String utf8(String name) {
-    try {
-      byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-      boolean latin = new String(bytes, StandardCharsets.ISO_8859_1).equals(name);
-      return latin
-          ? StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()
-          : name;
-    } catch (CharacterCodingException e) {
-      return name;
+  private static void delete(List<DiskFileItem> parts) throws IOException {
+    for (DiskFileItem part : parts) {
+      part.delete();
     }
   }
 }
