@@ -76,7 +76,7 @@ async function open() {
     fresh.onerror = () => reject(new Error("the connection could not be opened"));
   });
   fresh.onmessage = (message) => receive(JSON.parse(message.data));
-  fresh.onclose = lost;
+  fresh.onclose = (event) => lost(event.code);
   socket = fresh;
   page.connection.textContent = "";
   for (const answer of running()) {
@@ -90,8 +90,12 @@ const say = (frame) => socket.send(JSON.stringify(frame));
 const running = () => new Set([...answers.values()].filter((answer) => answer.running));
 
 /** The network went away: an answer that was under way is resumed on a new socket. */
-function lost() {
+function lost(code) {
   socket = null;
+  if (code === 4009) {
+    page.connection.textContent = "Too many windows are open. Close one, then reload this page.";
+    return;
+  }
   if (running().size === 0) return;
   page.connection.textContent = "reconnecting…";
   const again = (pause) => connected().catch(() => setTimeout(() => again(Math.min(pause * 2, 8000)), pause));

@@ -76,7 +76,7 @@ class TutorInContainerIT {
             GenerationDesk.AskedBefore.class, desk.open(learner, "r-1", null, "Why?", LEASE));
 
     assertEquals(first.generation(), second.generation());
-    assertEquals(1, conversations.list(learner, null, 10).size());
+    assertEquals(1, conversations.list(learner, Conversations.Place.NEWEST, 10).size());
   }
 
   @Test
@@ -111,7 +111,7 @@ class TutorInContainerIT {
     Caller stranger = accounts.guest().account().asCaller();
 
     assertTrue(conversations.messages(stranger, opened.conversation()).isEmpty());
-    assertTrue(conversations.list(stranger, null, 10).isEmpty());
+    assertTrue(conversations.list(stranger, Conversations.Place.NEWEST, 10).isEmpty());
     assertInstanceOf(
         GenerationDesk.UnknownConversation.class,
         desk.open(stranger, "r-3", opened.conversation(), "Yours?", LEASE));

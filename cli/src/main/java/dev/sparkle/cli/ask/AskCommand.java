@@ -7,6 +7,7 @@ import dev.sparkle.cli.client.ClientOptions;
 import dev.sparkle.cli.client.ProtocolException;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.ServerUnreachable;
+import dev.sparkle.cli.services.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
       "0:answered",
       "1:refused, stopped or broken; the sentence says why",
       "2:wrong usage",
-      "4:the server does not answer"
+      "3:the server does not answer"
     })
 public final class AskCommand implements Callable<Integer> {
 
@@ -96,7 +97,7 @@ public final class AskCommand implements Callable<Integer> {
       return ask(chat, new Question(text, null, language, materials, mode));
     } catch (ServerUnreachable away) {
       err.println(away.getMessage());
-      return 4;
+      return ExitCode.NOT_RUNNING;
     } catch (ApiProblem problem) {
       err.println(problem.getMessage() + " (" + problem.code() + ")");
       return 1;

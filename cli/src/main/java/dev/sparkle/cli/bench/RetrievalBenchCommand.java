@@ -61,8 +61,8 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--password",
-      defaultValue = "${env:SPARKLE_JDBC_PASSWORD}",
-      description = "Default: the variable SPARKLE_JDBC_PASSWORD.")
+      defaultValue = "${env:SPARKLE_DB_PASSWORD}",
+      description = "Default: the variable SPARKLE_DB_PASSWORD.")
   private String password;
 
   @Option(

@@ -10,6 +10,7 @@ import dev.sparkle.cli.client.ProtocolException;
 import dev.sparkle.cli.client.ServerUnreachable;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.client.Upload;
+import dev.sparkle.cli.services.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
       "0:all files are ready",
       "1:a file cannot be read or was not taken in; the sentence says why",
       "2:wrong usage",
-      "4:the server does not answer"
+      "3:the server does not answer"
     })
 public final class IngestCommand implements Callable<Integer> {
 
@@ -86,7 +87,7 @@ public final class IngestCommand implements Callable<Integer> {
       return ingest(client());
     } catch (ServerUnreachable away) {
       err.println(away.getMessage());
-      return 4;
+      return ExitCode.NOT_RUNNING;
     } catch (IllegalStateException noOperator) {
       err.println(noOperator.getMessage());
       return 1;

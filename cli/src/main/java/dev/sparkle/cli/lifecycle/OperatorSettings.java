@@ -26,7 +26,8 @@ record OperatorSettings(NodePorts firstNode, int postgresPort, int redisPort, Op
                         Optional<String> redisUrl, Map<String, String> digests) {
 
     /** Variables that do not change how a running node behaves. */
-    private static final Set<String> OF_THE_COMMAND = Set.of("SPARKLE_CHROMIUM", "SPARKLE_MAVEN_ARGS", "SPARKLE_IT_SLOW");
+    private static final Set<String> OF_THE_COMMAND = Set.of("SPARKLE_CHROMIUM", "SPARKLE_DEBUG",
+            "SPARKLE_MAVEN_ARGS", "SPARKLE_TOKEN", "SPARKLE_URL");
 
     /** @throws Trouble when a port is no number or a URL cannot be read */
     static OperatorSettings from(Map<String, String> environment) {

@@ -158,8 +158,7 @@ final class Startup {
     private void startNode(StepBoard board, Rollback rollback, String title, NodeRecord record) {
         LibertyNode node = record.node(home);
         NodeSettings given = new NodeSettings(data.database(), data.redisUrl(), home.keys(), environment,
-                Map.of("SPARKLE_TLS_KEYSTORE_PASSWORD", Optional.ofNullable(System.getenv("SPARKLE_TLS_KEYSTORE_PASSWORD"))
-                        .orElseGet(() -> Secret.in(home.keys().resolve("keystore.password")))));
+                home.keystoreVariable());
         Told.step(board, title, step -> {
             rollback.start(() -> {
                 record.write(home);
@@ -188,7 +187,7 @@ final class Startup {
 
     private UpReport report(String state, boolean outdated, Migrations migrations) {
         String address = nodes.get(0).ports().address().toString();
-        return new UpReport(nodes.get(0).version(), state, address, address + "/ops",
+        return new UpReport(nodes.get(0).version(), state, address,
                 nodes.stream().map(n -> n.name() + " " + n.ports().address()).toList(), outdated, migrations);
     }
 

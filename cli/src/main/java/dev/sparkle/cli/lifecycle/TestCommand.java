@@ -20,7 +20,7 @@ import picocli.CommandLine.Unmatched;
 /** {@code ./sparkle test}. */
 @Command(name = "test", mixinStandardHelpOptions = true, description = {
     "Runs the tests: every one, or with --unit or --it a part. Further arguments go to Maven:",
-    "./sparkle test --unit -pl cli -Dtest=DatabaseAddressTest",
+    "./sparkle test --unit -pl cli -am -Dtest=DatabaseAddressTest",
     "The tests of the pages need Chromium; as root on Debian it is installed when there is none."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:all passed", "4:the machine lacks something", "1:as Maven: a test failed"})
 public final class TestCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ public final class TestCommand implements Callable<Integer> {
         Map<String, String> environment = new TreeMap<>(Maven.environment());
         List<String> command;
         if (part != null && part.unit) {
-            command = maven.command("-B", "test");
+            command = maven.command("-B", "-DskipITs", "verify");
         } else {
             prepare(home, environment);
             // no test of Surefire's has this name; Failsafe goes by it.test instead

@@ -37,6 +37,10 @@ public final class UpCommand implements Callable<Integer> {
             description = "development or production: which configuration is laid over the common one (default: ${DEFAULT-VALUE})")
     private String environment;
 
+    @Option(names = "--sample-course", negatable = true, arity = "0", paramLabel = "",
+            description = "whether the sample course is loaded (default: in development, not in production)")
+    private Boolean sampleCourse;
+
     @Option(names = "--json", description = "the result as JSON on standard output, the steps on standard error")
     private boolean json;
 
@@ -74,10 +78,15 @@ public final class UpCommand implements Callable<Integer> {
         }
         try (WorkLock held = lock.get()) {
             held.hold();
-            Startup startup = new Startup(home, settings, environment, nodes, Optional.of(new SampleCourse(home.keys())));
+            Startup startup = new Startup(home, settings, environment, nodes, course(home));
             Optional<UpReport> already = startup.alreadyUp(terminal);
             return already.isPresent() ? already.get() : start(startup, terminal);
         }
+    }
+
+    private Optional<CourseLoader> course(Home home) {
+        boolean wanted = sampleCourse == null ? environment.equals("development") : sampleCourse;
+        return wanted ? Optional.of(new SampleCourse(home.keys())) : Optional.empty();
     }
 
     private static UpReport start(Startup startup, Terminal terminal) {

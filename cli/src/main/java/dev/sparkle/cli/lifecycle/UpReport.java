@@ -8,7 +8,7 @@ import java.util.List;
  * @param state "started" when this run started something, "running" when there was nothing to do
  * @param outdated whether the running nodes were built from older sources or with other settings
  */
-record UpReport(String version, String state, String address, String operations, List<String> nodes,
+record UpReport(String version, String state, String address, List<String> nodes,
                 boolean outdated, Migrations migrations) {
 
     UpReport {

@@ -109,7 +109,7 @@ class AskCommandTest {
   @Test
   void tellsWhatToDoWithoutAServer() {
     server.close();
-    assertEquals(4, ask("x"));
+    assertEquals(3, ask("x"));
     assertTrue(err.toString().contains("./sparkle up"), err.toString());
   }
 

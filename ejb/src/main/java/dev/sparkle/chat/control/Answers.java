@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** The answers that this node is giving. */
@@ -133,7 +134,7 @@ public class Answers {
         Scope current = span.makeCurrent()) {
       Objects.requireNonNull(fields);
       Objects.requireNonNull(current);
-      Executor pool = LogContext.carrying(executor);
+      Executor pool = LogContext.within(executor);
       LiveGeneration generation =
           new LiveGeneration(
               opened,
@@ -158,27 +159,33 @@ public class Answers {
       generation.accepted(requestId, opened.question());
       Question question =
           new Question(opened.generation(), opened.conversation(), text, options);
-      LogContext.carrying(executor)
-          .execute(
-              () -> {
-                try {
-                  tutor.answer(caller, question, generation);
-                } catch (RuntimeException e) {
-                  LOG.log(Level.ERROR, "the tutor failed", e);
-                  generation.end(
-                      new Ending.Failed(
-                          "internal", "Something broke while answering. Please ask again.", true,
-                          null));
-                }
-              });
+      try {
+        pool.execute(() -> answer(caller, question, generation));
+      } catch (RejectedExecutionException full) {
+        generation.end(
+            new Ending.Failed("busy", "Too much is going on. Please ask again.", true, 1000L));
+      }
       return new Answering(opened.generation());
     }
   }
 
+  /** Whatever breaks, errors of missing classes or models too, the generation ends. */
+  private void answer(Caller caller, Question question, LiveGeneration generation) {
+    try {
+      tutor.answer(caller, question, generation);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(Level.ERROR, "the tutor failed", e);
+      generation.end(
+          new Ending.Failed(
+              "internal", "Something broke while answering. Please ask again.", true, null));
+    }
+  }
+
   private void retire(UUID id) {
-    LiveGeneration done = live.remove(id);
+    LiveGeneration done = live.get(id);
     if (done != null) {
       finished.put(id, done);
+      live.remove(id);
       executor.schedule(() -> finished.remove(id), AFTERGLOW_SECONDS, TimeUnit.SECONDS);
     }
   }

@@ -17,27 +17,56 @@ import java.util.UUID;
 @Stateless
 public class Conversations {
 
+  /** A place in the list, which is ordered by both; its text is a cursor. */
+  public record Place(Instant moment, UUID id) {
+
+    /** Before the first. */
+    public static final Place NEWEST =
+        new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+
+    /**
+     * Reads {@link #toString}.
+     *
+     * @throws IllegalArgumentException or {@link java.time.format.DateTimeParseException} if it is
+     *     none
+     */
+    public static Place parse(String cursor) {
+      String[] parts = cursor.split("_", 2);
+      if (parts.length < 2) {
+        throw new IllegalArgumentException("no cursor: " + cursor);
+      }
+      return new Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+    }
+
+    @Override
+    public String toString() {
+      return moment + "_" + id;
+    }
+  }
+
   @PersistenceContext(unitName = "sparkle")
   private EntityManager entities;
 
   /**
    * The caller's conversations, the latest first.
    *
-   * @param before only older ones than this; null for the newest
+   * @param before only those that come after this place in the list
    * @param limit at most so many
    */
-  public List<Conversation> list(Caller caller, Instant before, int limit) {
+  public List<Conversation> list(Caller caller, Place before, int limit) {
     // served by conversation_recent
     return entities
         .createQuery(
             """
             select c from Conversation c
-            where c.account = :account and c.updatedAt < :before
+            where c.account = :account
+              and (c.updatedAt < :moment or c.updatedAt = :moment and c.id < :id)
             order by c.updatedAt desc, c.id desc
             """,
             Conversation.class)
         .setParameter("account", caller.account())
-        .setParameter("before", before == null ? Instant.parse("9999-01-01T00:00:00Z") : before)
+        .setParameter("moment", before.moment())
+        .setParameter("id", before.id())
         .setMaxResults(limit)
         .getResultList();
   }

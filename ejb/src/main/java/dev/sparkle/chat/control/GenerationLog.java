@@ -6,6 +6,8 @@ import dev.sparkle.platform.control.SerialExecutor;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +17,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XAddParams;
 
@@ -24,39 +29,52 @@ import redis.clients.jedis.params.XAddParams;
  * The events of all generations of this node as Redis streams, written behind, so that any node can
  * resume a generation. One stream a generation; an entry's id is the event's number.
  *
- * <p>It never slows an answer: while Redis is away, or more than {@value #MAX_WAITING} events wait,
- * the log of the generations concerned is given up, and removed, so that what is there is whole.
+ * <p>It never slows an answer: when Redis is away, or more than {@value #MAX_WAITING} events wait,
+ * the log of the generations concerned is given up: nothing more is written to it, and it is removed
+ * as soon as Redis answers, so that what is there is whole.
  */
 @ApplicationScoped
 public class GenerationLog {
 
+  private static final Logger LOG = System.getLogger(GenerationLog.class.getName());
+
   /** About four seconds of a thousand full-speed answers. */
   static final int MAX_WAITING = 160_000;
+
+  /** Events in one round trip: large enough to keep up, small enough to fit a network buffer. */
+  private static final int BATCH = 512;
+
+  private static final long RETRY_SECONDS = 1;
 
   private record Entry(UUID generation, Published event) {}
 
   private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
+
+  /** Given up; not to be written any more. Left when the generation has ended and is removed. */
   private final Set<UUID> givenUp = ConcurrentHashMap.newKeySet();
+
+  // these two belong to the writer alone
+  private final Set<UUID> toRemove = new HashSet<>();
+  private final Set<UUID> ended = new HashSet<>();
+
   private final RedisLink redis;
   private final CurrentSettings settings;
   private final Executor writer;
+  private final ManagedScheduledExecutorService timer;
 
   /** For the container's proxy. */
   protected GenerationLog() {
-    this(null, null, (Executor) null);
+    this(null, null, null);
   }
 
   @Inject
   public GenerationLog(
       RedisLink redis, CurrentSettings settings, ManagedScheduledExecutorService executor) {
-    this(redis, settings, (Executor) executor);
-  }
-
-  private GenerationLog(RedisLink redis, CurrentSettings settings, Executor pool) {
     this.redis = redis;
     this.settings = settings;
-    this.writer = new SerialExecutor(pool);
+    this.timer = executor;
+    this.writer = new SerialExecutor(executor);
   }
 
   /** The stream's key; braces keep all keys of one generation on one node of a Redis Cluster. */
@@ -66,14 +84,11 @@ public class GenerationLog {
 
   /** Takes an event of a generation and returns at once. */
   public void append(UUID generation, Published event) {
-    if (givenUp.contains(generation)) {
-      if (event.terminal()) {
-        givenUp.remove(generation);
-      }
-      return;
+    if (size.get() >= MAX_WAITING && givenUp.add(generation)) {
+      LOG.log(Level.WARNING, "the log of an answer is given up: {0} events wait", MAX_WAITING);
     }
-    if (size.get() >= MAX_WAITING) {
-      givenUp.add(generation);
+    // what is given up still passes its end, by which the writer forgets it
+    if (givenUp.contains(generation) && !event.terminal()) {
       return;
     }
     waiting.add(new Entry(generation, event));
@@ -83,44 +98,80 @@ public class GenerationLog {
   }
 
   private void write() {
-    while (size.get() > 0) {
+    do {
       List<Entry> batch = new ArrayList<>();
-      for (Entry entry; batch.size() < 512 && (entry = waiting.poll()) != null; ) {
+      for (Entry entry; batch.size() < BATCH && (entry = waiting.poll()) != null; ) {
         batch.add(entry);
       }
-      boolean written = redis.ask(client -> send(client.pipelined(), batch)).isPresent();
-      if (!written) {
-        Set<UUID> broken = new HashSet<>();
-        batch.forEach(entry -> broken.add(entry.generation()));
-        givenUp.addAll(broken);
-        batch.stream()
-            .filter(entry -> entry.event().terminal())
-            .forEach(entry -> givenUp.remove(entry.generation()));
+      try {
+        write(batch);
+      } finally {
+        size.addAndGet(-batch.size());
       }
-      if (size.addAndGet(-batch.size()) == 0) {
-        return;
+    } while (!waiting.isEmpty());
+    removeWhatIsGivenUp();
+  }
+
+  private void write(List<Entry> batch) {
+    List<Entry> whole =
+        batch.stream().filter(entry -> !givenUp.contains(entry.generation())).toList();
+    boolean written = whole.isEmpty() || redis.ask(client -> send(client, whole)).orElse(false);
+    if (!written) {
+      whole.forEach(entry -> givenUp.add(entry.generation()));
+    }
+    for (Entry entry : batch) {
+      if (givenUp.contains(entry.generation())) {
+        toRemove.add(entry.generation());
+        if (entry.event().terminal()) {
+          ended.add(entry.generation());
+        }
       }
     }
   }
 
-  private boolean send(AbstractPipeline pipeline, List<Entry> batch) {
+  private boolean send(RedisClient client, List<Entry> batch) {
     long retention = settings.get().chat().logRetention().toMillis();
     Set<UUID> touched = new HashSet<>();
-    try (pipeline) {
+    List<Response<StreamEntryID>> answers = new ArrayList<>();
+    try (AbstractPipeline pipeline = client.pipelined()) {
       for (Entry entry : batch) {
-        if (givenUp.contains(entry.generation())) {
-          pipeline.del(key(entry.generation()));
-          continue;
-        }
-        pipeline.xadd(
-            key(entry.generation()),
-            XAddParams.xAddParams().id(new StreamEntryID(entry.event().seq(), 0)),
-            Map.of("e", entry.event().json()));
+        answers.add(
+            pipeline.xadd(
+                key(entry.generation()),
+                XAddParams.xAddParams().id(new StreamEntryID(entry.event().seq(), 0)),
+                Map.of("e", entry.event().json())));
         touched.add(entry.generation());
       }
       touched.forEach(generation -> pipeline.pexpire(key(generation), retention));
       pipeline.sync();
     }
+    // single commands may fail (out of memory, read-only) without failing the pipeline: this throws
+    answers.forEach(Response::get);
     return true;
+  }
+
+  private void removeWhatIsGivenUp() {
+    if (toRemove.isEmpty()) {
+      return;
+    }
+    String[] keys = toRemove.stream().map(GenerationLog::key).toArray(String[]::new);
+    boolean removed =
+        redis
+            .ask(
+                client -> {
+                  for (String key : keys) {
+                    client.unlink(key);
+                  }
+                  return true;
+                })
+            .isPresent();
+    if (removed) {
+      toRemove.clear();
+      givenUp.removeAll(ended);
+      ended.clear();
+    } else {
+      timer.schedule(
+          () -> writer.execute(this::removeWhatIsGivenUp), RETRY_SECONDS, TimeUnit.SECONDS);
+    }
   }
 }

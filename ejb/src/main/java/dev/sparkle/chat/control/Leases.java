@@ -14,7 +14,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
@@ -22,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Renews the leases of this node's generations, and ends those of nodes that went silent: with a
- * lease of 3 s and a look every second, an orphan ends within 4 s.
+ * lease of 3 s and a look every second, an orphan ends within 4 s. It has threads of its own: leases
+ * must be renewed also when the node is busy. After a time without the database it waits for one
+ * lease before it ends others' generations, since they could not renew either.
  */
 @Singleton
 @Startup
@@ -31,15 +35,19 @@ public class Leases {
 
   private static final Logger LOG = System.getLogger(Leases.class.getName());
 
-  @Resource(lookup = "concurrent/sparkle")
+  @Resource(lookup = "concurrent/sparkle-leases")
   private ManagedScheduledExecutorService executor;
 
   @Inject private CurrentSettings settings;
+  @Inject private Clock clock;
   @Inject private Migrations migrations;
   @Inject private Answers answers;
   @Inject private GenerationDesk desk;
 
   private ScheduledFuture<?> round;
+
+  /** Not before this moment: after a time without the database, others must renew first. */
+  private Instant mayEndOrphans = Instant.MIN;
 
   @PostConstruct
   void begin() {
@@ -57,11 +65,15 @@ public class Leases {
       if (!running.isEmpty()) {
         desk.renew(running, lease);
       }
+      if (clock.instant().isBefore(mayEndOrphans)) {
+        return;
+      }
       int orphans = desk.endOrphans();
       if (orphans > 0) {
         LOG.log(Level.WARNING, "ended {0} answers of nodes that went silent", orphans);
       }
     } catch (SQLException | RuntimeException e) {
+      mayEndOrphans = clock.instant().plus(settings.get().chat().generationLease());
       LOG.log(Level.WARNING, "leases could not be renewed: {0}", e.getMessage());
     }
   }

@@ -8,6 +8,8 @@ import dev.sparkle.llm.control.Cancellation;
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
 import dev.sparkle.platform.control.SerialExecutor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.concurrent.Executor;
  * and start after any event.
  */
 final class LiveGeneration implements AnswerSink {
+
+  private static final Logger LOG = System.getLogger(LiveGeneration.class.getName());
 
   /** Keeps a finished answer. Runs on the generation's executor and may block. */
   interface Keeper {
@@ -195,14 +199,16 @@ final class LiveGeneration implements AnswerSink {
     }
     flush();
     ChatEvent last = lastEvent(ending);
+    if (ending instanceof Ending.Failed failed) {
+      LOG.log(Level.WARNING, "an answer failed: {0}", failed.code());
+    }
     try {
       String outcome = last.type().substring("chat.".length());
       if (!keeper.keep(text.toString(), citations, outcome, usage)) {
         last = lost("taken_over", "Another server ended this answer. Please ask again.");
       }
     } catch (RuntimeException notKept) {
-      System.getLogger(LiveGeneration.class.getName())
-          .log(System.Logger.Level.ERROR, "an answer could not be kept", notKept);
+      LOG.log(Level.ERROR, "an answer could not be kept", notKept);
       last = lost("not_saved", "The answer could not be saved. Please ask again.");
     }
     publish(

@@ -2,6 +2,7 @@ package dev.sparkle.chat.control;
 
 import dev.sparkle.chat.entity.Question;
 import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.knowledge.control.Cjk;
 import dev.sparkle.knowledge.control.Retrieval;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.knowledge.entity.Passage;
@@ -68,7 +69,7 @@ public class Tutor {
     }
     String language =
         question.options().language() == null
-            ? AnswerLanguage.of(question.text())
+            ? Cjk.language(question.text())
             : question.options().language();
     model.stream(
         new ModelCall(

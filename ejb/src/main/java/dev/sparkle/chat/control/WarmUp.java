@@ -45,7 +45,7 @@ public class WarmUp {
     long start = System.nanoTime();
     Caller nobody = new Caller(AccountId.LOCAL_OPERATOR, Set.of(Role.OPERATOR), Set.of());
     try {
-      conversations.list(nobody, null, 1);
+      conversations.list(nobody, Conversations.Place.NEWEST, 1);
       retrieval.find(nobody, "What is this course about?", Set.of(), 1);
       retrieval.find(nobody, "这门课讲什么？", Set.of(), 1);
       LOG.log(Level.INFO, "warm after {0} ms", (System.nanoTime() - start) / 1_000_000);

@@ -3,7 +3,7 @@ package dev.sparkle.knowledge.control;
 import java.lang.Character.UnicodeScript;
 
 /** Tells the scripts that are written without blanks between words. */
-final class Cjk {
+public final class Cjk {
 
   private Cjk() {}
 
@@ -25,7 +25,7 @@ final class Cjk {
    *
    * <p><b>Limitations.</b> Knows no other languages; they are treated as the nearer of the two.
    */
-  static String language(CharSequence text) {
+  public static String language(CharSequence text) {
     long[] counts = new long[2];
     text.codePoints()
         .filter(Character::isLetter)

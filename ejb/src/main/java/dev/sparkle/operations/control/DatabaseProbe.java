@@ -40,21 +40,24 @@ public class DatabaseProbe {
   public synchronized Sight look() {
     Instant now = clock.instant();
     if (last == null || last.at().plus(FRESH).isBefore(now)) {
-      last = ask(now);
+      last = ask();
     }
     return last;
   }
 
-  private Sight ask(Instant now) {
+  private Sight ask() {
     long start = System.nanoTime();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(2);
       statement.execute("select 1");
       long micros = (System.nanoTime() - start) / 1000;
+      Instant now = clock.instant();
       return new Sight(true, micros, since(true, now), "", now);
     } catch (SQLException e) {
       long micros = (System.nanoTime() - start) / 1000;
+      // after the answer: those who waited for it shall not ask again
+      Instant now = clock.instant();
       String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("no answer");
       return new Sight(false, micros, since(false, now), problem, now);
     }

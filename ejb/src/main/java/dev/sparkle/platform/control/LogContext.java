@@ -61,25 +61,37 @@ public final class LogContext {
     Objects.requireNonNull(action, "action");
     Map<Field, String> fields = CURRENT.get();
     Context trace = Context.current();
-    return () -> {
-      Map<Field, String> before = CURRENT.get();
-      CURRENT.set(fields);
-      try (io.opentelemetry.context.Scope scope = trace.makeCurrent()) {
-        Objects.requireNonNull(scope);
-        action.run();
-      } finally {
-        if (before.isEmpty()) {
-          CURRENT.remove();
-        } else {
-          CURRENT.set(before);
-        }
+    return () -> run(fields, trace, action);
+  }
+
+  private static void run(Map<Field, String> fields, Context trace, Runnable action) {
+    Map<Field, String> before = CURRENT.get();
+    CURRENT.set(fields);
+    try (io.opentelemetry.context.Scope scope = trace.makeCurrent()) {
+      Objects.requireNonNull(scope);
+      action.run();
+    } finally {
+      if (before.isEmpty()) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(before);
       }
-    };
+    }
   }
 
   /** An executor that carries the context of whoever hands it an action. */
   public static Executor carrying(Executor pool) {
     return action -> pool.execute(carry(action));
+  }
+
+  /**
+   * An executor whose actions all run with this thread's context of now, whoever hands them in: for
+   * work whose next steps come from threads that know nothing of it.
+   */
+  public static Executor within(Executor pool) {
+    Map<Field, String> fields = CURRENT.get();
+    Context trace = Context.current();
+    return action -> pool.execute(() -> run(fields, trace, action));
   }
 
   /** Ends a scope. */

@@ -5,11 +5,11 @@ import dev.sparkle.chat.entity.Conversation;
 import dev.sparkle.chat.entity.Message;
 import dev.sparkle.identity.boundary.CurrentCaller;
 import dev.sparkle.knowledge.entity.Citation;
+import dev.sparkle.platform.boundary.PageSize;
 import dev.sparkle.platform.boundary.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ConversationsResource {
 
   private static final int MAX_PAGE = 100;
+  private static final int DEFAULT_PAGE = 30;
 
   /** A conversation in a list. */
   public record ConversationItem(UUID id, String title, Instant updatedAt) {}
@@ -55,19 +56,18 @@ public class ConversationsResource {
   @GET
   @Operation(summary = "My conversations, the latest first", operationId = "conversations")
   public ConversationPage list(
-      @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("30") int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Problem.of(400, "bad_limit", "limit must be between 1 and " + MAX_PAGE + ".");
-    }
-    List<Conversation> page = conversations.list(caller.get(), before(cursor), limit + 1);
-    boolean more = page.size() > limit;
+      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+    int size = PageSize.of(limit, DEFAULT_PAGE, MAX_PAGE);
+    List<Conversation> page = conversations.list(caller.get(), before(cursor), size + 1);
+    boolean more = page.size() > size;
     List<ConversationItem> items =
         page.stream()
-            .limit(limit)
+            .limit(size)
             .map(c -> new ConversationItem(c.id(), c.title(), c.updatedAt()))
             .toList();
+    Conversation last = more ? page.get(size - 1) : null;
     return new ConversationPage(
-        items, more ? items.get(items.size() - 1).updatedAt().toString() : null);
+        items, more ? new Conversations.Place(last.updatedAt(), last.id()).toString() : null);
   }
 
   @GET
@@ -95,13 +95,13 @@ public class ConversationsResource {
     return Problem.of(404, "conversation_not_found", "You have no such conversation.");
   }
 
-  private static Instant before(String cursor) {
+  private static Conversations.Place before(String cursor) {
     if (cursor == null) {
-      return null;
+      return Conversations.Place.NEWEST;
     }
     try {
-      return Instant.parse(cursor);
-    } catch (DateTimeParseException e) {
+      return Conversations.Place.parse(cursor);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
       throw Problem.of(400, "bad_cursor", "Use the nextCursor of the page before, as it was.");
     }
   }

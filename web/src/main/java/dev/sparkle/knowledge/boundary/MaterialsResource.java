@@ -7,6 +7,7 @@ import dev.sparkle.knowledge.entity.Acceptance.Accepted;
 import dev.sparkle.knowledge.entity.Acceptance.Refused;
 import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.knowledge.entity.MaterialPage;
+import dev.sparkle.platform.boundary.PageSize;
 import dev.sparkle.platform.boundary.Problem;
 import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,7 +16,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,6 +39,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed({"learner", "teacher", "guardian", "operator"})
 @Produces(MediaType.APPLICATION_JSON)
 public class MaterialsResource {
+
+  private static final int DEFAULT_PAGE = 30;
 
   /** Why a material cannot be used. */
   public record ErrorItem(String code, String message) {}
@@ -90,13 +92,11 @@ public class MaterialsResource {
   @GET
   @Operation(summary = "Materials that I may use, the latest first", operationId = "materials")
   public MaterialItems list(
-      @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("30") int limit) {
-    if (limit < 1 || limit > Materials.MAX_LIST) {
-      throw Problem.of(400, "bad_limit", "limit must be between 1 and " + Materials.MAX_LIST + ".");
-    }
+      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+    int size = PageSize.of(limit, DEFAULT_PAGE, Materials.MAX_LIST);
     MaterialPage page =
         materials
-            .list(caller.get(), Optional.ofNullable(cursor), limit)
+            .list(caller.get(), Optional.ofNullable(cursor), size)
             .orElseThrow(
                 () ->
                     Problem.of(

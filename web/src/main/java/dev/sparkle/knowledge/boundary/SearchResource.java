@@ -4,6 +4,7 @@ import dev.sparkle.identity.boundary.CurrentCaller;
 import dev.sparkle.knowledge.control.Retrieval;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.knowledge.entity.Passage;
+import dev.sparkle.platform.boundary.PageSize;
 import dev.sparkle.platform.boundary.Problem;
 import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,7 +39,7 @@ public class SearchResource {
 
   @GET
   @Operation(summary = "Passages of the material that fit", operationId = "search")
-  public SearchItems search(@QueryParam("q") String question, @QueryParam("limit") Integer limit) {
+  public SearchItems search(@QueryParam("q") String question, @QueryParam("limit") String limit) {
     int longest = settings.get().chat().maxQuestionCharacters();
     if (question == null || question.isBlank()) {
       throw Problem.of(400, "question_missing", "Say in q what to look for.");
@@ -46,10 +47,7 @@ public class SearchResource {
     if (question.length() > longest) {
       throw Problem.of(400, "question_too_long", "q has at most %d characters.".formatted(longest));
     }
-    if (limit != null && (limit < 1 || limit > MAX_ITEMS)) {
-      throw Problem.of(400, "bad_limit", "limit must be between 1 and " + MAX_ITEMS + ".");
-    }
-    int wanted = limit == null ? settings.get().retrieval().passages() : limit;
+    int wanted = PageSize.of(limit, settings.get().retrieval().passages(), MAX_ITEMS);
     List<Citation> items = new ArrayList<>();
     for (Passage passage : retrieval.find(caller.get(), question, Set.of(), wanted)) {
       items.add(Citation.of(items.size() + 1, passage));
