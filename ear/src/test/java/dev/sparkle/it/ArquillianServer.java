@@ -12,21 +12,26 @@ import java.util.stream.Stream;
 
 /**
  * Lays out the server that Arquillian starts: Sparkle's own configuration, without the application,
- * which Arquillian adds with the tests in it.
+ * which Arquillian adds with the tests in it. Its name differs from that of the nodes, because the
+ * adapter looks for a running server by name.
  */
 final class ArquillianServer {
+
+  /** By this feature the adapter talks to the server; it looks for it in this very file. */
+  private static final String LOCAL_CONNECTOR =
+      "<featureManager><feature>localConnector-1.0</feature></featureManager>";
 
   private ArquillianServer() {}
 
   static void layOut(Path root, Path usr, NodeSettings settings, Path driver) throws IOException {
     NodePorts ports = NodePorts.free();
-    Path server = usr.resolve("servers/sparkle");
+    Path server = usr.resolve("servers/sparkle-arquillian");
     copy(root.resolve("liberty-config/src/main/liberty/config"), server);
     Path xml = server.resolve("server.xml");
     Files.writeString(
         xml,
         Files.readString(xml)
-            .replace("<include location=\"includes/application.xml\"/>", ""));
+            .replace("<include location=\"includes/application.xml\"/>", LOCAL_CONNECTOR));
     Map<String, String> variables = settings.variables("arquillian", ports);
     Files.writeString(
         server.resolve("server.env"),

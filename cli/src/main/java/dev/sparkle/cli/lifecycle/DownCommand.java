@@ -2,6 +2,7 @@ package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Removal;
+import dev.sparkle.cli.services.Tools;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import dev.sparkle.cli.terminal.StepBoard;
@@ -91,8 +92,10 @@ public final class DownCommand implements Callable<Integer> {
     private static void purge(Home home, Terminal terminal) {
         DataServices.recorded(home).ifPresent(DataServices::delete);
         Stream.of(home.data(), home.nodes(), home.built(), home.buildLog()).forEach(Removal::of);
-        terminal.out().println("Data and nodes are removed. Kept: the tools in " + home.show(home.folder().resolve("tools"))
-                + " and the server in " + home.show(home.root().resolve(".liberty")) + ".");
+        boolean toolsGone = Tools.removeFromOutside(home.root());
+        terminal.out().println("Data and nodes are removed. Kept: "
+                + (toolsGone ? "" : "the tools in " + home.show(home.folder().resolve("tools")) + " and ")
+                + "the server in " + home.show(home.root().resolve(".liberty")) + ".");
     }
 
     private static boolean confirmed(Home home, Terminal terminal) throws IOException {

@@ -8,9 +8,9 @@ import dev.sparkle.cli.services.WorkLock;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -95,9 +95,10 @@ public final class UpCommand implements Callable<Integer> {
             rollback.keep();
             return report;
         } finally {
-            boolean interrupted = !unhook(hook);
-            if (!interrupted) {
+            if (unhook(hook)) {
                 rollback.run();
+            } else {
+                awaitTheEnd();
             }
         }
     }
@@ -111,10 +112,19 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
+    /** The hook has the word and ends the program: what fails because of it is not worth a line. */
+    private static void awaitTheEnd() {
+        while (true) {
+            LockSupport.park();
+        }
+    }
+
+    /** What {@code --json} tells when something is in the way. */
+    private record Failure(String state, String what, String todo, int exitCode) {}
+
     private int failed(Trouble trouble) {
         if (json) {
-            System.out.println(JsonFile.text(Map.of("state", "failed", "what", trouble.getMessage(),
-                    "todo", trouble.remedy(), "exitCode", trouble.exitCode())));
+            System.out.println(JsonFile.text(new Failure("failed", trouble.getMessage(), trouble.remedy(), trouble.exitCode())));
         }
         return trouble.exitCode();
     }

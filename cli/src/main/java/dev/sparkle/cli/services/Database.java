@@ -1,5 +1,6 @@
 package dev.sparkle.cli.services;
 
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -120,6 +121,10 @@ public record Database(String version, String pgvector, boolean pgvectorAvailabl
     static Trouble trouble(DatabaseAddress address, SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String at = "PostgreSQL at " + address.place();
+        if (e.getCause() instanceof UnknownHostException) {
+            return new Trouble(ExitCode.SERVICE, "the host " + address.host() + " of SPARKLE_DATABASE_URL is not known.",
+                    "Correct the name, or check DNS.", e);
+        }
         return switch (state) {
             case "28P01", "28000" -> new Trouble(ExitCode.SERVICE, at + " does not let " + address.user() + " in.",
                     "Correct user and password in SPARKLE_DATABASE_URL, or pg_hba.conf of the server.", e);

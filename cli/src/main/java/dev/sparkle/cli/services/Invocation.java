@@ -3,7 +3,6 @@ package dev.sparkle.cli.services;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,8 +88,9 @@ public final class Invocation {
             process.getOutputStream().close();
             List<String> lines = read(process);
             return new Outcome(process.waitFor(), lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException ended) {
+            // its pipe was closed under us: endAll, or it died
+            return new Outcome(ExitCode.INTERRUPTED, List.of("it was ended"));
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();

@@ -81,9 +81,13 @@ public final class LibertyNode {
             if (health.up()) {
                 return;
             }
+            if (NodeLog.hopeless(folder)) {
+                throw new Trouble(ExitCode.DEGRADED, name + " cannot get ready: " + NodeLog.reason(folder) + ".",
+                        "See " + messages() + ".");
+            }
             unwell = health.unwell();
             progress.now(unwell.isEmpty() ? "starting" : "waiting for " + unwell);
-            Pause.of(Duration.ofMillis(100));
+            Pause.of(Duration.ofMillis(200));
         }
         throw new Trouble(ExitCode.DEGRADED, name + " is not ready after " + patience.toSeconds() + " s"
                 + (unwell.isEmpty() ? ": " + NodeLog.reason(folder) : " (" + unwell + ")") + ".", "See " + messages() + ".");
@@ -158,6 +162,7 @@ public final class LibertyNode {
     private void layOut(Installation installation, NodeSettings settings) {
         Path usr = folder.resolve("usr");
         Path server = usr.resolve("servers").resolve(SERVER);
+        forgetOtherApplication(server.resolve("apps/sparkle.ear"), installation.ear());
         Folders.delete(usr);
         Folders.copy(installation.configuration().resolve("config"), server);
         Path environment = installation.configuration().resolve("environments").resolve(settings.environment());
@@ -176,6 +181,20 @@ public final class LibertyNode {
             Files.deleteIfExists(messages());
         } catch (IOException e) {
             throw Trouble.withFile("cannot lay out " + folder, e);
+        }
+    }
+
+    /**
+     * Liberty remembers which annotations a module has by the module's time stamp, and all modules of
+     * a repeatable build bear the same: what it remembers of another build must go.
+     */
+    private void forgetOtherApplication(Path before, Path now) {
+        try {
+            if (!Files.exists(before) || Files.mismatch(before, now) >= 0) {
+                Folders.delete(folder.resolve("output").resolve(SERVER).resolve("workarea"));
+            }
+        } catch (IOException e) {
+            throw Trouble.withFile("cannot compare " + before + " with " + now, e);
         }
     }
 

@@ -14,7 +14,16 @@ final class NodeLog {
     private static final Pattern ERROR = Pattern.compile("\\b([A-Z]{4,5}\\d{4,5}E: .*)");
     private static final Pattern CAUSE = Pattern.compile("^Caused by: (?:[\\w.$]+: )?(.+)");
 
+    /** After these it never gets ready: a feature is missing, the application does not start, a port is taken. */
+    private static final Pattern HOPELESS = Pattern.compile("CWWKF0001E|CWWKZ0002E|CWWKZ0004E|CWWKO0221E");
+
     private NodeLog() {}
+
+    /** Whether the log says that waiting is in vain. */
+    static boolean hopeless(Path folder) {
+        Path messages = folder.resolve("logs/messages.log");
+        return Files.exists(messages) && HOPELESS.matcher(Folders.read(messages)).find();
+    }
 
     /** One line, without a final full stop. */
     static String reason(Path folder) {

@@ -46,6 +46,9 @@ final class PackageStore {
         Folders.write(folder.resolve("apt.conf"), configuration());
         Invocation.Outcome outcome = apt("apt-get", "-q", "update").run();
         boolean incomplete = outcome.lines().stream().anyMatch(l -> l.startsWith("E:") || l.startsWith("Err:"));
+        if (Trouble.diskFull(outcome.text())) {
+            throw Trouble.withFile("the package lists", new IOException("No space left on device"));
+        }
         if (!outcome.succeeded() || incomplete) {
             String why = outcome.lines().stream().filter(l -> l.startsWith("E:")).findFirst().orElse(outcome.lastWords());
             throw new Trouble(ExitCode.MACHINE, "cannot fetch the package lists: " + why + ".", ONLINE);

@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 
 /**
  * A process that was started here, recognisable after its pid was given to another: the pid and the
@@ -73,19 +70,16 @@ public record ProcessMark(long pid, String birth) {
 
     /** Waits for its end; false when it still lives after {@code patience}. */
     public boolean awaitEnd(Duration patience) {
-        Optional<ProcessHandle> handle = alive() ? ProcessHandle.of(pid) : Optional.empty();
-        if (handle.isEmpty()) {
-            return true;
+        // looks rather than waits for a signal: the process is not always our child, and one that
+        // ended and that nobody collected counts as ended
+        long end = System.nanoTime() + patience.toNanos();
+        while (alive()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Pause.of(Duration.ofMillis(20));
         }
-        try {
-            handle.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return !alive();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !alive();
-        }
+        return true;
     }
 
     private static Optional<String> birthOf(long pid) {

@@ -66,6 +66,19 @@ public record Tools(Path folder, String postgresMajor, String postgres, String p
         }
     }
 
+    /**
+     * Removes tools that had to be put outside the checkout (see {@link PostgresCluster#in}), where
+     * nobody would look for them; false when they are inside and stay.
+     */
+    public static boolean removeFromOutside(Path root) {
+        Path place = root.resolve(".sparkle/tools");
+        boolean outside = Files.isSymbolicLink(place);
+        if (outside) {
+            ServiceAccount.dislodge(place);
+        }
+        return outside;
+    }
+
     /** Marks the tree as complete; the last thing done to it. */
     void stamp() {
         Folders.write(folder.resolveSibling(STAMP), "layout=" + LAYOUT + "\npostgresMajor=" + postgresMajor

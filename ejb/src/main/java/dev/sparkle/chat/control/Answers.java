@@ -7,6 +7,9 @@ import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.platform.control.Settings;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,10 +53,11 @@ public class Answers {
   private final Tutor tutor;
   private final CurrentSettings settings;
   private final ManagedScheduledExecutorService executor;
+  private final Tracer tracer;
 
   /** For the container's proxy. */
   protected Answers() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
@@ -61,12 +66,14 @@ public class Answers {
       GenerationLog log,
       Tutor tutor,
       CurrentSettings settings,
-      ManagedScheduledExecutorService executor) {
+      ManagedScheduledExecutorService executor,
+      Tracer tracer) {
     this.desk = desk;
     this.log = log;
     this.tutor = tutor;
     this.settings = settings;
     this.executor = executor;
+    this.tracer = tracer;
   }
 
   /**
@@ -118,10 +125,14 @@ public class Answers {
       AskOptions options,
       Follower follower,
       GenerationDesk.Opened opened) {
-    try (LogContext.Scope scope =
-        LogContext.with(
-            Map.of(LogContext.Field.GENERATION, opened.generation().toString()))) {
-      java.util.Objects.requireNonNull(scope);
+    Span span = tracer.spanBuilder("chat answer").startSpan();
+    span.setAttribute("sparkle.generation_id", opened.generation().toString());
+    try (LogContext.Scope fields =
+            LogContext.with(
+                Map.of(LogContext.Field.GENERATION, opened.generation().toString()));
+        Scope current = span.makeCurrent()) {
+      Objects.requireNonNull(fields);
+      Objects.requireNonNull(current);
       Executor pool = LogContext.carrying(executor);
       LiveGeneration generation =
           new LiveGeneration(
@@ -138,7 +149,10 @@ public class Answers {
                 }
               },
               event -> log.append(opened.generation(), event),
-              () -> retire(opened.generation()));
+              () -> {
+                span.end();
+                retire(opened.generation());
+              });
       live.put(opened.generation(), generation);
       generation.follow(follower, 0);
       generation.accepted(requestId, opened.question());

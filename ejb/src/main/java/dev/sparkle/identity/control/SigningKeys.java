@@ -68,7 +68,8 @@ public final class SigningKeys {
     }
   }
 
-  private static void create(Path folder) throws IOException {
+  // a file lock keeps other processes out, the monitor other threads of this one
+  private static synchronized void create(Path folder) throws IOException {
     Files.createDirectories(folder);
     try (FileChannel channel =
             FileChannel.open(

@@ -1,0 +1,100 @@
+package dev.sparkle.chat.boundary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.sparkle.chat.entity.Mode;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FrameReaderTest {
+
+  private static final String ID = "6f1c1f5e-8d0c-4a41-9d8c-0a2f7b1c9e10";
+
+  private final FrameReader reader = new FrameReader(4000);
+
+  @Test
+  void readsAQuestionWithAllItsOptions() {
+    ClientFrame.Send send =
+        assertInstanceOf(
+            ClientFrame.Send.class,
+            reader.read(
+                """
+                {"type":"chat.send","id":"q-1","conversationId":"%1$s","text":"Why?",
+                 "options":{"language":"zh-CN","materials":["%1$s"],"mode":"hint"}}
+                """
+                    .formatted(ID)));
+
+    assertEquals("q-1", send.id());
+    assertEquals(UUID.fromString(ID), send.conversation());
+    assertEquals("zh-CN", send.options().language());
+    assertEquals(Set.of(UUID.fromString(ID)), send.options().materials());
+    assertEquals(Mode.HINT, send.options().mode());
+  }
+
+  @Test
+  void beginsANewConversationWithoutAnId() {
+    ClientFrame.Send send =
+        assertInstanceOf(
+            ClientFrame.Send.class,
+            reader.read("{\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"Why?\",\"new\":1}"));
+
+    assertNull(send.conversation());
+    assertEquals(Mode.EXPLAIN, send.options().mode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "bad_json      | {",
+        "bad_json      | {} {}",
+        "bad_frame     | []",
+        "missing_field | {}",
+        "unknown_type  | {\"type\":\"chat.sing\"}",
+        "missing_field | {\"type\":\"chat.send\",\"text\":\"x\"}",
+        "missing_field | {\"type\":\"chat.send\",\"id\":\"1\"}",
+        "bad_id        | {\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"x\",\"conversationId\":\"y\"}",
+        "bad_options   | {\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"x\",\"options\":[]}",
+        "missing_field | {\"type\":\"chat.stop\"}",
+        "missing_field | {\"type\":\"chat.resume\",\"generationId\":\"%s\",\"afterSeq\":1.5}",
+      })
+  void saysWhatIsWrong(String code, String frame) {
+    ClientFrame.Bad bad =
+        assertInstanceOf(ClientFrame.Bad.class, reader.read(frame.formatted(ID)));
+
+    assertEquals(code, bad.error().code());
+    assertFalse(bad.error().retryable());
+  }
+
+  @Test
+  void givesTheFramesOwnIdBackWithTheError() {
+    ClientFrame.Bad bad =
+        (ClientFrame.Bad) reader.read("{\"type\":\"chat.send\",\"id\":\"mine\",\"text\":\"\"}");
+
+    assertEquals("mine", bad.id());
+  }
+
+  @Property(tries = 5000)
+  void answersWhateverComesWithAFrame(@ForAll String text) {
+    assertNotNull(reader.read(text));
+  }
+
+  @Property
+  void refusesEveryBeginningOfAFrame(@ForAll @IntRange(min = 0, max = 60) int length) {
+    String frame = "{\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"Why do plants need light?\"}";
+
+    assertInstanceOf(
+        ClientFrame.Bad.class, reader.read(frame.substring(0, Math.min(length, frame.length() - 1))));
+  }
+}
