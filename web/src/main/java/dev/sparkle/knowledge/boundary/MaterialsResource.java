@@ -15,21 +15,29 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** The documents that answers are taken from. */
 @RequestScoped
@@ -72,8 +80,35 @@ public class MaterialsResource {
       summary = "Hand in a text, Markdown, HTML or PDF file",
       description = "Form fields: file; title, course, audience (me or everyone) if wanted.",
       operationId = "uploadMaterial")
-  public Response upload(List<EntityPart> parts) throws IOException {
-    Acceptance acceptance = materials.accept(caller.get(), UploadForm.read(parts));
+  public Response upload(
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA,
+                      schema =
+                          @Schema(
+                              type = SchemaType.OBJECT,
+                              requiredProperties = "file",
+                              properties = {
+                                @SchemaProperty(
+                                    name = "file",
+                                    type = SchemaType.STRING,
+                                    format = "binary"),
+                                @SchemaProperty(name = "title", type = SchemaType.STRING),
+                                @SchemaProperty(name = "course", type = SchemaType.STRING),
+                                @SchemaProperty(
+                                    name = "audience",
+                                    type = SchemaType.STRING,
+                                    enumeration = {"me", "everyone"})
+                              })))
+          InputStream body)
+      throws IOException {
+    Acceptance acceptance;
+    try (UploadForm form = UploadForm.read(type, body)) {
+      acceptance = materials.accept(caller.get(), form.upload());
+    }
     if (acceptance instanceof Refused refused) {
       throw Problem.of(status(refused.code()), refused.code(), refused.message());
     }

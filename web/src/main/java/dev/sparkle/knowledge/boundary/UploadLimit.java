@@ -48,17 +48,21 @@ public class UploadLimit implements ContainerRequestFilter {
     }
 
     @Override
-    public int read() throws IOException {
-      int value = super.read();
-      count(value < 0 ? 0 : 1);
-      return value;
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int read = super.read(into, offset, length);
-      count(Math.max(read, 0));
-      return read;
+    public int read(byte[] into, int offset, int length) {
+      try {
+        int read = in.read(into, offset, length);
+        count(Math.max(read, 0));
+        return read;
+      } catch (IOException gone) {
+        throw Problem.of(
+            400, "upload_interrupted", "The upload broke off. Send the file once more.");
+      }
     }
 
     @Override
