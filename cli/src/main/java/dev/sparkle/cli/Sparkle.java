@@ -5,6 +5,7 @@ import dev.sparkle.cli.bench.BenchCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
 import dev.sparkle.cli.lifecycle.DbCommand;
+import dev.sparkle.cli.lifecycle.DevCommand;
 import dev.sparkle.cli.lifecycle.DownCommand;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.LogsCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
         StatusCommand.class,
         LogsCommand.class,
         DbCommand.class,
+        DevCommand.class,
         TestCommand.class,
         AskCommand.class,
         IngestCommand.class,

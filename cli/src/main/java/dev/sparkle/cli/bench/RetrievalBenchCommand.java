@@ -2,6 +2,8 @@ package dev.sparkle.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sparkle.cli.bench.Evaluation.Row;
+import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.knowledge.control.Embedders;
 import dev.sparkle.knowledge.control.LocalModel;
 import dev.sparkle.knowledge.control.OnnxEmbedder;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
       "Works in a schema of its own on the database, and removes it again."
     })
 public final class RetrievalBenchCommand implements Callable<Integer> {
+
+  private static final String MODEL_ALWAYS_COMPARED = "/bge-small-zh-v1.5-q.onnx";
 
   /** As sparkle.retrieval.candidates. */
   private static final int CANDIDATES = 40;
@@ -77,6 +81,12 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (RetrievalBenchCommand.class.getResource(MODEL_ALWAYS_COMPARED) == null) {
+      throw new Trouble(
+          ExitCode.MACHINE,
+          "the embedding models are not beside this command: they are 160 MB.",
+          "Build with them: mvn -Pembedding-models -pl cli -am package");
+    }
     Evaluation evaluation = Evaluation.load(course);
     PrintWriter out = spec.commandLine().getOut();
     try (BenchSchema schema = BenchSchema.create(url, user, password)) {
@@ -136,7 +146,8 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
     for (Row row : evaluation.questions()) {
       Set<String> right = row.isAnswerable() ? row.places() : Set.of();
       List<RetrievalTrial.Hit> hits = way.ask(row);
-      figures.computeIfAbsent(row.lang() + " " + row.kind(), key -> new RetrievalFigures())
+      figures
+          .computeIfAbsent(row.lang() + " " + row.kind(), key -> new RetrievalFigures())
           .add(right, hits);
       if (row.isAnswerable()) {
         figures.computeIfAbsent(row.lang() + " *", key -> new RetrievalFigures()).add(right, hits);

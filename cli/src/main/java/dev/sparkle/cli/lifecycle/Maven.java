@@ -43,7 +43,7 @@ final class Maven {
      * @throws Trouble with the errors' first lines, when the build fails
      */
     int build(Progress progress) {
-        List<String> command = command("-B", "-DskipTests", "-pl", "ear", "-am", "package");
+        List<String> command = command("-B", "-Dsparkle.untested", "-Dmaven.test.skip=true", "-pl", "ear", "-am", "package");
         int[] modules = {0};
         try (PrintWriter log = new PrintWriter(
                 Files.newBufferedWriter(home.buildLog(), StandardCharsets.UTF_8))) {

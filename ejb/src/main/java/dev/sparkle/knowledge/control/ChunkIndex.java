@@ -77,8 +77,7 @@ final class ChunkIndex {
         ? ids(
             connection,
             nearest,
-            List.of(
-                vector, vector, limit, vector, scope.account(), scope.account(), limit, limit))
+            List.of(vector, vector, limit, vector, scope.account(), scope.account(), limit, limit))
         : ids(connection, nearestChosen, List.of(scope.chosen(), scope.account(), vector, limit));
   }
 

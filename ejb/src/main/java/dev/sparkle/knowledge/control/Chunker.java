@@ -29,8 +29,8 @@ public final class Chunker {
   private final int size;
 
   /**
-   * @param size wanted size of a piece in characters; a Chinese, Japanese or Korean character counts
-   *     as two, since it says and costs about as much
+   * @param size wanted size of a piece in characters; a Chinese, Japanese or Korean character
+   *     counts as two, since it says and costs about as much
    */
   public Chunker(int size) {
     if (size < 2) {
@@ -95,9 +95,8 @@ public final class Chunker {
     int filled = 0;
     int wanted = wanted(left);
     for (Piece piece : pieces) {
-      if (!open.isEmpty() && isFull(filled, piece, wanted)) {
-        into.add(chunk(into.size(), heading, open));
-        open.clear();
+      if (isFull(filled, piece, wanted)) {
+        emit(heading, open, into);
         filled = 0;
         wanted = wanted(left);
       }
@@ -105,7 +104,7 @@ public final class Chunker {
       filled += piece.weight();
       left -= piece.weight();
     }
-    into.add(chunk(into.size(), heading, open));
+    emit(heading, open, into);
   }
 
   /** The size that leaves pieces of equal length in what is left of the section. */
@@ -123,11 +122,16 @@ public final class Chunker {
     return with > Math.min(wanted * 1.1, size * SLACK);
   }
 
-  private static Chunk chunk(int ordinal, String heading, List<Piece> pieces) {
+  /** Makes a chunk of the pieces and forgets them; blanks alone are none. */
+  private static void emit(String heading, List<Piece> pieces, List<Chunk> into) {
     StringBuilder text = new StringBuilder();
     for (Piece piece : pieces) {
       text.append(piece.beginsParagraph() && !text.isEmpty() ? "\n\n" : "").append(piece.text());
     }
-    return new Chunk(ordinal, heading, pieces.get(0).page(), text.toString().strip());
+    if (!text.toString().isBlank()) {
+      Integer page = pieces.get(0).page();
+      into.add(new Chunk(into.size(), heading, page, text.toString().strip()));
+    }
+    pieces.clear();
   }
 }

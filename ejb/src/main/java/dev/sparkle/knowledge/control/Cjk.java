@@ -20,8 +20,8 @@ final class Cjk {
   }
 
   /**
-   * The language that a text is mostly written in: {@code zh} if a third of its letters are
-   * Chinese (a Chinese character says about as much as three letters), else {@code en}.
+   * The language that a text is mostly written in: {@code zh} if a third of its letters are Chinese
+   * (a Chinese character says about as much as three letters), else {@code en}.
    *
    * <p><b>Limitations.</b> Knows no other languages; they are treated as the nearer of the two.
    */

@@ -3,8 +3,8 @@ package dev.sparkle.knowledge.control;
 import java.util.List;
 
 /**
- * Turns text into vectors whose cosine tells how near two texts are in meaning. Thread-safe. Vectors
- * of different models cannot be compared.
+ * Turns text into vectors whose cosine tells how near two texts are in meaning. Thread-safe.
+ * Vectors of different models cannot be compared.
  */
 public interface Embedder {
 
@@ -15,8 +15,8 @@ public interface Embedder {
   int dimensions();
 
   /**
-   * The cosine at which a passage that shares no word with the question fits it as often as not.
-   * Models differ widely in it, so it must be measured for each.
+   * The cosine, and what shared words add to it (at most 0.4), at which the best passage answers a
+   * question as often as not. Models differ widely in it, so it is fitted for each.
    */
   double evenOdds();
 

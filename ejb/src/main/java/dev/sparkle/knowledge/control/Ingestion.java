@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Takes in the materials that wait, one after another: reads, cuts, embeds and stores. Any number of
- * nodes may do so on one database.
+ * Takes in the materials that wait, one after another: reads, cuts, embeds and stores. Any number
+ * of nodes may do so on one database.
  *
  * <p>A material is searchable as a whole or not at all. If this node dies, another one starts again
- * when the lease has ended; if this node was only slow, the other one's work counts. What fails three
- * times is given up as {@code damaged}.
+ * when the lease has ended; if this node was only slow, the other one's work counts. What fails
+ * three times is given up as {@code damaged}.
  *
  * <p>{@link #next} is called by one thread at a time; {@link #renew} and {@link #stop} by any.
  */
@@ -109,7 +109,10 @@ public class Ingestion {
   private Optional<Claim> claim(Connection connection, Settings.Ingest now) throws SQLException {
     int givenUp = rows.giveUp(connection, Unreadables.damaged());
     if (givenUp > 0) {
-      LOG.log(Level.WARNING, "Gave up {0} materials after {1} attempts.", givenUp,
+      LOG.log(
+          Level.WARNING,
+          "Gave up {0} materials after {1} attempts.",
+          givenUp,
           IngestionRows.MAX_ATTEMPTS);
     }
     return rows.claim(connection, now.lease());
@@ -143,18 +146,17 @@ public class Ingestion {
 
   private void store(Claim claim, Parsed document, Settings.Ingest now) {
     List<Chunk> chunks = new Chunker(now.chunkCharacters()).cut(document.blocks());
-    String title = claim.titleGiven() || document.title() == null ? claim.title() : document.title();
+    String title =
+        claim.titleGiven() || document.title() == null ? claim.title() : document.title();
     for (int from = 0; from < chunks.size(); from += BATCH) {
       List<Chunk> batch = chunks.subList(from, Math.min(from + BATCH, chunks.size()));
       List<IngestionRows.Embedded> embedded = embed(title, batch);
       double done = (double) (from + batch.size()) / chunks.size();
       double progress = PROGRESS_WHEN_READ + (1 - PROGRESS_WHEN_READ) * done;
       if (stopped
-          || !sql(
-              connection ->
-                  rows.append(
-                      connection, claim, embedded, progress, now.lease()))) {
-        LOG.log(Level.INFO, "Material {0} is taken in elsewhere.", claim.material());
+          || !sql(connection -> rows.append(connection, claim, embedded, progress, now.lease()))) {
+        LOG.log(
+            Level.INFO, "Material {0} was handed back, taken over or removed.", claim.material());
         return;
       }
     }

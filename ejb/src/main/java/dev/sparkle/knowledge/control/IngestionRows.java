@@ -55,7 +55,9 @@ final class IngestionRows {
       returning id, lease_owner, file_name, title, title_given, audience = 'everyone', attempts
       """;
 
-  /** Chunks that an earlier attempt left; nobody has seen them. Unique key (material_id, ordinal). */
+  /**
+   * Chunks that an earlier attempt left; nobody has seen them. Unique key (material_id, ordinal).
+   */
   private static final String CLEAR = "delete from chunk where material_id = ?";
 
   /** Takes one material that waits, or whose node went silent. */
@@ -145,11 +147,7 @@ final class IngestionRows {
 
   /** Adds chunks and renews the claim; false if it is lost. */
   boolean append(
-      Connection connection,
-      Claim claim,
-      List<Embedded> pieces,
-      double progress,
-      Duration lease)
+      Connection connection, Claim claim, List<Embedded> pieces, double progress, Duration lease)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
       insert.setFloat(1, (float) progress);
@@ -191,8 +189,7 @@ final class IngestionRows {
   /** Makes the chunks visible; false if the claim is lost. */
   boolean finish(Connection connection, Claim claim, int chunks, String language, String title)
       throws SQLException {
-    return update(
-            connection, FINISH, chunks, language, title, claim.material(), claim.token())
+    return update(connection, FINISH, chunks, language, title, claim.material(), claim.token())
         == 1;
   }
 

@@ -123,7 +123,8 @@ final class MaterialRows {
   }
 
   /** Primary key; content and chunks go with it. */
-  private static final String DELETE = "delete from material where id = ? and (account_id = ? or ?)";
+  private static final String DELETE =
+      "delete from material where id = ? and (account_id = ? or ?)";
 
   boolean delete(Connection connection, UUID account, boolean anyOwner, UUID id)
       throws SQLException {

@@ -107,7 +107,9 @@ public class Materials {
    */
   public Optional<MaterialPage> list(Caller caller, Optional<String> cursor, int limit) {
     Optional<MaterialCursor> after =
-        cursor.isEmpty() ? Optional.of(MaterialCursor.BEGIN) : cursor.flatMap(MaterialCursor::decoded);
+        cursor.isEmpty()
+            ? Optional.of(MaterialCursor.BEGIN)
+            : cursor.flatMap(MaterialCursor::decoded);
     if (after.isEmpty()) {
       return Optional.empty();
     }

@@ -75,7 +75,8 @@ final class PdfLayout {
   private static void join(StringBuilder text, String line) {
     if (!text.isEmpty()) {
       int last = text.codePointBefore(text.length());
-      boolean letterBefore = text.length() > 1 && Character.isLetter(text.charAt(text.length() - 2));
+      boolean letterBefore =
+          text.length() > 1 && Character.isLetter(text.charAt(text.length() - 2));
       if (last == '-' && letterBefore && Character.isLowerCase(line.codePointAt(0))) {
         text.setLength(text.length() - 1);
       } else if (!Cjk.is(last) || !Cjk.is(line.codePointAt(0))) {
@@ -114,7 +115,9 @@ final class PdfLayout {
     Map<String, Set<Integer>> pagesOf = new HashMap<>();
     for (int at = 0; at < lines.size(); at++) {
       if (atEdge(lines, at)) {
-        pagesOf.computeIfAbsent(key(lines.get(at)), key -> new HashSet<>()).add(lines.get(at).page());
+        pagesOf
+            .computeIfAbsent(key(lines.get(at)), key -> new HashSet<>())
+            .add(lines.get(at).page());
       }
     }
     List<Line> kept = new ArrayList<>(lines.size());

@@ -37,6 +37,9 @@ final class PdfParser {
       if (pages > budget.limits().maxPages()) {
         return Unreadables.tooManyPages(pages, budget.limits().maxPages());
       }
+      if (pages == 0) {
+        return Unreadables.damaged();
+      }
       Outline outline = new Outline(budget);
       outline.title(ownTitle(document));
       new PdfLayout(PdfText.lines(document, budget)).describe(outline);

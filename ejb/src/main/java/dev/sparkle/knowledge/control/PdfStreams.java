@@ -72,8 +72,7 @@ final class PdfStreams {
         budget.checkTime();
         inflater.inflate(scratch);
         if (inflater.getBytesWritten() > MAX_UNPACKED) {
-          throw new ReadingStopped(
-              Unreadables.tooMuchText(budget.limits().maxCharacters()));
+          throw new ReadingStopped(Unreadables.tooMuchText(budget.limits().maxCharacters()));
         }
       }
       return inflater.getBytesRead();

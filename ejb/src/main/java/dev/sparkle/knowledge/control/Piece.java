@@ -38,7 +38,7 @@ record Piece(String text, int weight, Integer page, boolean beginsParagraph) {
     int blank = 0;
     for (int at = 0; at < sentence.length(); ) {
       int character = sentence.codePointAt(at);
-      if (weight + weightOf(character) > limit && at > begin) {
+      while (weight + weightOf(character) > limit && at > begin) {
         int end = comma > begin ? comma : blank > begin ? blank : at;
         parts.add(sentence.substring(begin, end));
         begin = end;

@@ -13,7 +13,9 @@ import java.time.Duration;
  */
 public record ReadingLimits(long maxBytes, int maxCharacters, int maxPages, Duration time) {
 
-  /** A 5,000 page PDF takes about a minute on a slow core; twice that is a document made to hurt. */
+  /**
+   * A 5,000 page PDF takes about a minute on a slow core; twice that is a document made to hurt.
+   */
   static final Duration DEFAULT_TIME = Duration.ofMinutes(2);
 
   public ReadingLimits {

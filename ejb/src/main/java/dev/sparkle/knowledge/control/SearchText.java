@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Splits text for PostgreSQL's full-text search into what its English dictionary can handle and what
- * it cannot: Chinese, Japanese and Korean, which have no blanks between words. Those become tokens
- * of two characters that overlap, and of one character for what is no longer than that.
+ * Splits text for PostgreSQL's full-text search into what its English dictionary can handle and
+ * what it cannot: Chinese, Japanese and Korean, which have no blanks between words. Those become
+ * tokens of two characters that overlap, and of one character for what is no longer than that.
  *
  * @param english the text with blanks in place of those scripts
  * @param vector the tokens with their places, as a {@code tsvector} literal

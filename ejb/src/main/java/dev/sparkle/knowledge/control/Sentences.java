@@ -15,8 +15,8 @@ final class Sentences {
   /** Words before a full stop that does not end a sentence; single letters are told by length. */
   private static final Set<String> ABBREVIATIONS =
       Set.of(
-          "mr", "mrs", "ms", "dr", "prof", "st", "vs", "fig", "figs", "eq", "no", "nos", "vol", "pp",
-          "ed", "eds", "approx", "ca", "cf", "al", "etc", "e.g", "i.e", "sec", "ch");
+          "mr", "mrs", "ms", "dr", "prof", "st", "vs", "fig", "figs", "eq", "no", "nos", "vol",
+          "pp", "ed", "eds", "approx", "ca", "cf", "al", "etc", "e.g", "i.e", "sec", "ch");
 
   private static final String WIDE_ENDS = "。！？；…";
   private static final String CLOSERS = "\"'”’)）】」』》］]";
@@ -81,7 +81,8 @@ final class Sentences {
 
   private static boolean isAbbreviation(String text, int begin, int dot) {
     int from = dot;
-    while (from > begin && (Character.isLetter(text.charAt(from - 1)) || text.charAt(from - 1) == '.')) {
+    while (from > begin
+        && (Character.isLetter(text.charAt(from - 1)) || text.charAt(from - 1) == '.')) {
       from--;
     }
     String word = text.substring(from, dot).toLowerCase(Locale.ROOT);

@@ -97,25 +97,33 @@ final class TextDecoder {
     return odd > even ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
   }
 
-  /** Bytes of another encoding decode to rare characters; Chinese text is mostly common ones. */
+  /**
+   * Bytes of another encoding decode to rare characters, and accented letters between plain ones to
+   * lonely ones; Chinese text is common characters, side by side.
+   */
   private static boolean readsAsChinese(String text) {
     int foreign = 0;
     int common = 0;
+    int lonely = 0;
     for (int at = 0; at < text.length(); at++) {
       char each = text.charAt(at);
       if (each >= 0x80) {
         foreign++;
-        // U+3000..303F and U+FF00..FF65 are the punctuation that goes with it
-        common +=
-            each >= 0x4E00 && each <= 0x9FA5
-                    || each >= 0x3000 && each <= 0x303F
-                    || each >= 0xFF00 && each <= 0xFF65
-                    || each >= 0x2010 && each <= 0x2026
-                ? 1
-                : 0;
+        common += isCommon(each) ? 1 : 0;
+        boolean before = at > 0 && text.charAt(at - 1) >= 0x80;
+        boolean after = at + 1 < text.length() && text.charAt(at + 1) >= 0x80;
+        lonely += before || after ? 0 : 1;
       }
     }
-    return common >= foreign * 0.9 && foreign >= Math.min(text.length() / 10, 200);
+    return common >= foreign * 0.9 && lonely <= foreign * 0.5;
+  }
+
+  /** Han of GB2312 and GBK, and the punctuation that goes with it. */
+  private static boolean isCommon(char each) {
+    return each >= 0x4E00 && each <= 0x9FA5
+        || each >= 0x3000 && each <= 0x303F
+        || each >= 0xFF00 && each <= 0xFF65
+        || each >= 0x2010 && each <= 0x2026;
   }
 
   private static Optional<String> strict(byte[] bytes, Charset charset, int max) {

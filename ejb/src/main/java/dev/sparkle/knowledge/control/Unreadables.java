@@ -85,8 +85,7 @@ final class Unreadables {
 
   static Unreadable notText() {
     return new Unreadable(
-        "not_text",
-        "The file is not text. Upload PDF, HTML, Markdown or plain text.");
+        "not_text", "The file is not text. Upload PDF, HTML, Markdown or plain text.");
   }
 
   private static String megabytes(long bytes) {

@@ -1,8 +1,8 @@
 package dev.sparkle.knowledge.control;
 
 /**
- * Writes vectors as pgvector reads them. As text, since the driver's classes for other types are not
- * visible to an application whose server owns the driver.
+ * Writes vectors as pgvector reads them. As text, since the driver's classes for other types are
+ * not visible to an application whose server owns the driver.
  */
 final class VectorLiteral {
 

@@ -34,7 +34,8 @@ final class Whitespace {
   private static boolean dropped(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL, Character.SURROGATE -> true;
-      // joiners carry meaning in several scripts; soft hyphens, marks of order and byte order do not
+      // joiners carry meaning in several scripts; soft hyphens, marks of order and byte order do
+      // not
       case Character.FORMAT -> character != 0x200C && character != 0x200D;
       default -> false;
     };

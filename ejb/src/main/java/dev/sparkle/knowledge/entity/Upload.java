@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param title what the owner calls it; null: the document's own title
  * @param course the course it belongs to, or null
  * @param audience who shall find it
- * @param content the bytes, read once, at most as far as the size limit; closed by whoever opened it
+ * @param content the bytes, read once, at most as far as the size limit; closed by whoever opened
+ *     it
  */
 public record Upload(
     String fileName, String title, String course, Audience audience, InputStream content) {

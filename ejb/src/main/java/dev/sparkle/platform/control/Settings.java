@@ -34,8 +34,8 @@ public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, I
    *
    * @param passages how many passages go into a prompt
    * @param candidates how many each of the two searches brings before they are fused
-   * @param minimumSimilarity cosine similarity, 0 to 1, below which a passage that shares no words
-   *     with the question is not used
+   * @param minimumSimilarity fit, 0 to 1 (the score of a citation), that the best passage must reach;
+   *     if none does, the question finds nothing
    */
   public record Retrieval(int passages, int candidates, double minimumSimilarity) {}
 

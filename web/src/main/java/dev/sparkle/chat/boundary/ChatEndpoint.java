@@ -58,14 +58,13 @@ public class ChatEndpoint {
   @Inject private CurrentSettings settings;
 
   private ChatSocket socket;
-  private String requestId;
+  private Map<LogContext.Field, String> logFields = Map.of();
   private StringBuilder partial = new StringBuilder();
   private boolean tooLarge;
 
   @OnOpen
   public void open(Session session) throws IOException {
     Caller caller = (Caller) session.getUserProperties().get(CALLER);
-    requestId = (String) session.getUserProperties().get(REQUEST);
     Settings.Chat limits = settings.get().chat();
     ChatSocket opened =
         new ChatSocket(
@@ -73,6 +72,12 @@ public class ChatEndpoint {
             new SocketSender(session, limits.outboundFrames()),
             answers,
             new FrameReader(limits.maxQuestionCharacters()));
+    logFields =
+        Map.of(
+            LogContext.Field.REQUEST,
+            String.valueOf(session.getUserProperties().get(REQUEST)),
+            LogContext.Field.ACCOUNT,
+            caller.pseudonym());
     session.setMaxIdleTimeout(0);
     if (!sockets.add(opened, caller.account())) {
       opened.close(TOO_MANY_SOCKETS, "too many sockets of this account");
@@ -144,7 +149,6 @@ public class ChatEndpoint {
   }
 
   private LogContext.Scope logScope() {
-    return LogContext.with(
-        requestId == null ? Map.of() : Map.of(LogContext.Field.REQUEST, requestId));
+    return LogContext.with(logFields);
   }
 }

@@ -22,6 +22,7 @@ public class Sockets {
   private static final int MISSED = 3;
 
   private final Map<ChatSocket, UUID> open = new ConcurrentHashMap<>();
+  private final Map<UUID, Integer> byAccount = new ConcurrentHashMap<>();
 
   @Inject private CurrentSettings settings;
   @Inject private ManagedScheduledExecutorService executor;
@@ -41,18 +42,24 @@ public class Sockets {
 
   /** Adds a socket, unless the account has too many. */
   boolean add(ChatSocket socket, UUID account) {
-    synchronized (open) {
-      long mine = open.values().stream().filter(account::equals).count();
-      if (mine >= settings.get().chat().socketsPerAccount()) {
-        return false;
-      }
-      open.put(socket, account);
-      return true;
+    int most = settings.get().chat().socketsPerAccount();
+    if (byAccount.merge(account, 1, Integer::sum) > most) {
+      release(account);
+      return false;
     }
+    open.put(socket, account);
+    return true;
   }
 
   void remove(ChatSocket socket) {
-    open.remove(socket);
+    UUID account = open.remove(socket);
+    if (account != null) {
+      release(account);
+    }
+  }
+
+  private void release(UUID account) {
+    byAccount.computeIfPresent(account, (id, count) -> count > 1 ? count - 1 : null);
   }
 
   private void beat() {

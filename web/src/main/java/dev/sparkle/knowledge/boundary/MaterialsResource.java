@@ -8,36 +8,30 @@ import dev.sparkle.knowledge.entity.Acceptance.Refused;
 import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.knowledge.entity.MaterialPage;
 import dev.sparkle.platform.boundary.Problem;
+import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** The documents that answers are taken from. */
 @RequestScoped
@@ -72,50 +66,25 @@ public class MaterialsResource {
 
   @Inject private CurrentCaller caller;
   @Inject private Materials materials;
+  @Inject private CurrentSettings settings;
 
   @POST
-  @UploadLimited
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
       summary = "Hand in a text, Markdown, HTML or PDF file",
       description = "Form fields: file; title, course, audience (me or everyone) if wanted.",
       operationId = "uploadMaterial")
-  public Response upload(
-      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
-      @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = MediaType.MULTIPART_FORM_DATA,
-                      schema =
-                          @Schema(
-                              type = SchemaType.OBJECT,
-                              requiredProperties = "file",
-                              properties = {
-                                @SchemaProperty(
-                                    name = "file",
-                                    type = SchemaType.STRING,
-                                    format = "binary"),
-                                @SchemaProperty(name = "title", type = SchemaType.STRING),
-                                @SchemaProperty(name = "course", type = SchemaType.STRING),
-                                @SchemaProperty(
-                                    name = "audience",
-                                    type = SchemaType.STRING,
-                                    enumeration = {"me", "everyone"})
-                              })))
-          InputStream body)
-      throws IOException {
-    Acceptance acceptance;
-    try (UploadForm form = UploadForm.read(type, body)) {
-      acceptance = materials.accept(caller.get(), form.upload());
+  public Response upload(@Context HttpServletRequest request) throws IOException {
+    try (UploadForm form = UploadForm.read(request, settings.get().ingest().maxBytes())) {
+      Acceptance acceptance = materials.accept(caller.get(), form.upload());
+      if (acceptance instanceof Refused refused) {
+        throw Problem.of(status(refused.code()), refused.code(), refused.message());
+      }
+      Material material = ((Accepted) acceptance).material();
+      return Response.accepted(item(material))
+          .location(URI.create("materials/" + material.id()))
+          .build();
     }
-    if (acceptance instanceof Refused refused) {
-      throw Problem.of(status(refused.code()), refused.code(), refused.message());
-    }
-    Material material = ((Accepted) acceptance).material();
-    return Response.accepted(item(material))
-        .location(URI.create("materials/" + material.id()))
-        .build();
   }
 
   @GET
@@ -123,8 +92,7 @@ public class MaterialsResource {
   public MaterialItems list(
       @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("30") int limit) {
     if (limit < 1 || limit > Materials.MAX_LIST) {
-      throw Problem.of(
-          400, "bad_limit", "limit must be between 1 and " + Materials.MAX_LIST + ".");
+      throw Problem.of(400, "bad_limit", "limit must be between 1 and " + Materials.MAX_LIST + ".");
     }
     MaterialPage page =
         materials
@@ -141,8 +109,7 @@ public class MaterialsResource {
   @Path("/{id}")
   @Operation(summary = "One material and how far it has come", operationId = "material")
   public MaterialItem get(@PathParam("id") String id) {
-    return item(
-        materials.get(caller.get(), parse(id)).orElseThrow(MaterialsResource::notFound));
+    return item(materials.get(caller.get(), parse(id)).orElseThrow(MaterialsResource::notFound));
   }
 
   @DELETE

@@ -44,8 +44,7 @@ public class SearchResource {
       throw Problem.of(400, "question_missing", "Say in q what to look for.");
     }
     if (question.length() > longest) {
-      throw Problem.of(
-          400, "question_too_long", "q has at most %d characters.".formatted(longest));
+      throw Problem.of(400, "question_too_long", "q has at most %d characters.".formatted(longest));
     }
     if (limit != null && (limit < 1 || limit > MAX_ITEMS)) {
       throw Problem.of(400, "bad_limit", "limit must be between 1 and " + MAX_ITEMS + ".");
