@@ -18,7 +18,9 @@ import dev.sparkle.cli.services.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -146,7 +148,7 @@ public final class Lab implements LauncherSessionListener {
     }
     LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
     node.delete();
-    CLOSING.push(node::delete);
+    CLOSING.push(() -> remove(node));
     node.start(Installation.of(root()), settings(further));
     node.awaitReady(PATIENCE, QUIET);
     if (NODES.isEmpty()) {
@@ -154,6 +156,22 @@ public final class Lab implements LauncherSessionListener {
     }
     NODES.put(name, node);
     return node;
+  }
+
+  /** What the node wrote stays in {@code ear/target/lab-logs}. */
+  private static void remove(LibertyNode node) {
+    node.stop(Duration.ofSeconds(10));
+    try {
+      Path logs = Files.createDirectories(root().resolve("ear/target/lab-logs"));
+      Files.copy(
+          node.messages(),
+          logs.resolve(node.name() + ".log"),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      node.delete();
+    }
   }
 
   /** A client of that node for a new guest. */

@@ -14,14 +14,21 @@ import java.util.Objects;
  * content never causes an exception, and costs no more than the {@link ReadingLimits}. Thread-safe.
  *
  * <p><b>Limitations.</b> The libraries that parse HTML and Markdown cannot be interrupted; their
- * time is bounded by the size of the text. Pictures, formulas and scanned pages are not read.
+ * time is bounded by the size of the text. A document made to hurt can still take all the heap that
+ * there is: {@link #isolated}. Pictures, formulas and scanned pages are not read.
  */
-public final class DocumentReader {
+public class DocumentReader {
 
   private final Clock clock;
 
+  /** One that reads in this process, and trusts it to survive. */
   public DocumentReader(Clock clock) {
     this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /** One for strangers' documents: what might hurt is read in a process of its own. */
+  public static DocumentReader isolated(Clock clock) {
+    return new IsolatedReader(clock);
   }
 
   /**
@@ -65,7 +72,7 @@ public final class DocumentReader {
     };
   }
 
-  private static byte[] head(Path file) throws IOException {
+  static byte[] head(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(ContentSniffer.HEAD);
     }

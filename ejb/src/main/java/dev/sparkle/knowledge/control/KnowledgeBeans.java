@@ -41,6 +41,6 @@ public class KnowledgeBeans {
   @Produces
   @Singleton
   public Ingestion ingestion(Embedders embedders, CurrentSettings settings, Clock clock) {
-    return new Ingestion(database, embedders, new DocumentReader(clock), settings);
+    return new Ingestion(database, embedders, DocumentReader.isolated(clock), settings);
   }
 }

@@ -19,6 +19,9 @@ final class Outline {
   /** A longer "heading" is a paragraph in large type. */
   private static final int MAX_HEADING = 200;
 
+  /** What a block costs beside its characters, so that a million of one letter are not cheap. */
+  private static final int BLOCK = 40;
+
   private record Heading(int level, String text) {}
 
   private final ReadingBudget budget;
@@ -68,7 +71,7 @@ final class Outline {
     if (clean.isEmpty()) {
       return;
     }
-    budget.spend(clean.length());
+    budget.spend(clean.length() + BLOCK);
     budget.checkTime();
     began = true;
     blocks.add(new Block(headings(), page, clean));

@@ -24,6 +24,18 @@ public record ReadingLimits(long maxBytes, int maxCharacters, int maxPages, Dura
     }
   }
 
+  /** A page of text has a few KB and takes a few ms; a small file that takes long is one to hurt. */
+  private static final Duration TIME_FOR_ANY = Duration.ofSeconds(10);
+
+  private static final Duration TIME_FOR_A_MEBIBYTE = Duration.ofSeconds(20);
+
+  /** The same limits with the time that a file of this size may take, which is never more. */
+  ReadingLimits forBytes(long size) {
+    Duration fair = TIME_FOR_ANY.plus(TIME_FOR_A_MEBIBYTE.multipliedBy(size).dividedBy(1 << 20));
+    return new ReadingLimits(
+        maxBytes, maxCharacters, maxPages, fair.compareTo(time) < 0 ? fair : time);
+  }
+
   /** The limits that the settings ask for. */
   public static ReadingLimits of(Settings.Ingest settings) {
     return new ReadingLimits(

@@ -2,6 +2,7 @@ package dev.sparkle.platform.boundary;
 
 import dev.sparkle.platform.control.LogContext;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
 /**
  * An error as RFC 9457 has it.
@@ -18,24 +19,46 @@ public record Problem(
 
   static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final Map<Integer, String[]> WORDS =
+      Map.of(
+          400, new String[] {"bad_request", "The request could not be read."},
+          401, new String[] {"unauthorized", "Sign in first: the access token is missing or old."},
+          403, new String[] {"forbidden", "Your account may not do this."},
+          404, new String[] {"not_found", "There is nothing here, or nothing of yours."},
+          405, new String[] {"method_not_allowed", "This address does not know this method."},
+          406, new String[] {"not_acceptable", "Only application/json can be given."},
+          413, new String[] {"too_large", "The request is larger than allowed."},
+          415,
+              new String[] {
+                "unsupported_media_type",
+                "This address does not take that Content-Type; /openapi says which it takes."
+              });
+
   /** A problem of this request, ready to be thrown. */
   public static ProblemException of(int status, String code, String detail) {
     return new ProblemException(response(status, code, detail));
   }
 
-  static Response response(int status, String code, String detail) {
+  /** A problem of which only the status is known. */
+  static Problem of(int status) {
+    String[] words =
+        WORDS.getOrDefault(status, new String[] {"bad_request", "The request is not valid."});
+    return problem(status, words[0], words[1]);
+  }
+
+  private static Problem problem(int status, String code, String detail) {
     Response.StatusType known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Error" : known.getReasonPhrase();
-    return Response.status(status)
-        .type(MEDIA_TYPE)
-        .entity(
-            new Problem(
-                "about:blank",
-                title,
-                status,
-                code,
-                detail,
-                LogContext.get(LogContext.Field.REQUEST)))
-        .build();
+    return new Problem(
+        "about:blank", title, status, code, detail, LogContext.get(LogContext.Field.REQUEST));
+  }
+
+  static Response response(int status, String code, String detail) {
+    return problem(status, code, detail).response();
+  }
+
+  /** The answer that carries it. */
+  Response response() {
+    return Response.status(status).type(MEDIA_TYPE).entity(this).build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparkle.platform.boundary;
 
+import dev.sparkle.platform.control.Json;
 import dev.sparkle.platform.control.LogContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -10,6 +11,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,6 +45,18 @@ public class RequestContext implements Filter {
     try (LogContext.Scope scope = LogContext.with(Map.of(LogContext.Field.REQUEST, id))) {
       Objects.requireNonNull(scope);
       chain.doFilter(request, response);
+      explain(answer);
+    }
+  }
+
+  /** The token check answers before JAX-RS, without a word: this puts the problem document in. */
+  private static void explain(HttpServletResponse answer) throws IOException {
+    if (answer.getStatus() == HttpServletResponse.SC_UNAUTHORIZED
+        && !answer.isCommitted()
+        && answer.getContentType() == null) {
+      String problem = Json.write(Problem.of(answer.getStatus()));
+      answer.setContentType(Problem.MEDIA_TYPE);
+      answer.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
     }
   }
 }
