@@ -47,9 +47,21 @@ class BadFramesIT {
   @Test
   void refusesAFrameOver64KibAndTakesTheNext() {
     try (ChatConnection socket = learner.connect()) {
-      socket.sendFrame("{\"type\":\"ping\",\"id\":\"" + "x".repeat(5_000_000) + "\"}");
+      socket.sendFrame("{\"type\":\"ping\",\"id\":\"" + "x".repeat(400_000) + "\"}");
       ChatEvent.BadFrame error = (ChatEvent.BadFrame) socket.next(PATIENCE).orElseThrow();
       assertEquals("frame_too_large", error.error().code());
+      String id = socket.ping();
+      assertEquals(id, socket.await(ChatEvent.Pong.class, PATIENCE).id());
+    }
+  }
+
+  @Test
+  void closesTheSocketOfAFrameThatIsFarTooLargeAndTakesTheNextSocket() {
+    try (ChatConnection socket = learner.connect()) {
+      socket.sendFrame("{\"type\":\"ping\",\"id\":\"" + "x".repeat(5_000_000) + "\"}");
+      assertInstanceOf(ChatEvent.Closed.class, socket.next(PATIENCE).orElseThrow());
+    }
+    try (ChatConnection socket = learner.connect()) {
       String id = socket.ping();
       assertEquals(id, socket.await(ChatEvent.Pong.class, PATIENCE).id());
     }

@@ -58,7 +58,11 @@ class TutorInContainerIT {
     tutor.answer(
         learner,
         new Question(
-            opened.generation(), opened.conversation(), "What is osmosis?", AskOptions.NONE),
+            opened.generation(),
+            opened.conversation(),
+            opened.question(),
+            "What is osmosis?",
+            AskOptions.NONE),
         sink);
     Ending ending = sink.ending().get(30, TimeUnit.SECONDS);
 

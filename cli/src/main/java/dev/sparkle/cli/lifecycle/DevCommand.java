@@ -8,6 +8,7 @@ import dev.sparkle.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -45,7 +46,7 @@ public final class DevCommand implements Callable<Integer> {
         .environment()
         .putAll(
             new NodeSettings(
-                    data.database(), data.redisUrl(), home.keys(), "development", home.keystoreVariable())
+                    data.database(), data.redisUrl(), home.keys(), "development", Map.of())
                 .variables("dev", settings.firstNode()));
     try {
       return builder.start().waitFor();

@@ -1,14 +1,11 @@
 package dev.sparkle.cli.lifecycle;
 
-import dev.sparkle.cli.services.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,12 +45,6 @@ public record Home(Path root) {
     /** Keys of the tokens, the same for all nodes. */
     public Path keys() {
         return data().resolve("keys");
-    }
-
-    /** The password of the nodes' key stores: the operator's, or one that is made once. */
-    Map<String, String> keystoreVariable() {
-        return Map.of("SPARKLE_TLS_KEYSTORE_PASSWORD", Optional.ofNullable(System.getenv("SPARKLE_TLS_KEYSTORE_PASSWORD"))
-                .orElseGet(() -> Secret.in(keys().resolve("keystore.password"))));
     }
 
     public Path nodes() {

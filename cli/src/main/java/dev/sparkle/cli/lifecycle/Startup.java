@@ -158,7 +158,7 @@ final class Startup {
     private void startNode(StepBoard board, Rollback rollback, String title, NodeRecord record) {
         LibertyNode node = record.node(home);
         NodeSettings given = new NodeSettings(data.database(), data.redisUrl(), home.keys(), environment,
-                home.keystoreVariable());
+                Map.of());
         Told.step(board, title, step -> {
             rollback.start(() -> {
                 record.write(home);

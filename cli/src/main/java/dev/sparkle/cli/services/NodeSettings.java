@@ -24,6 +24,12 @@ public record NodeSettings(DatabaseAddress database, String redisUrl, Path keys,
         this(database, redisUrl, keys, "development", Map.of());
     }
 
+    /** The operator's, or one that is made once and lies beside the keys. */
+    private String keystorePassword() {
+        String given = System.getenv("SPARKLE_TLS_KEYSTORE_PASSWORD");
+        return given != null ? given : Secret.in(keys.resolve("keystore.password"));
+    }
+
     /** The variables of one node's process, beside those it inherits. */
     public Map<String, String> variables(String node, NodePorts ports) {
         Map<String, String> variables = new TreeMap<>();
@@ -38,6 +44,7 @@ public record NodeSettings(DatabaseAddress database, String redisUrl, Path keys,
         variables.put("SPARKLE_KEYS_DIR", keys.toAbsolutePath().toString());
         variables.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.toAbsolutePath().resolve("jwks.json").toUri().toString());
         variables.put("SPARKLE_ENV", environment);
+        variables.put("SPARKLE_TLS_KEYSTORE_PASSWORD", keystorePassword());
         variables.putAll(further);
         return variables;
     }

@@ -158,7 +158,8 @@ public class Answers {
       generation.follow(follower, 0);
       generation.accepted(requestId, opened.question());
       Question question =
-          new Question(opened.generation(), opened.conversation(), text, options);
+          new Question(
+              opened.generation(), opened.conversation(), opened.question(), text, options);
       try {
         pool.execute(() -> answer(caller, question, generation));
       } catch (RejectedExecutionException full) {
@@ -202,6 +203,11 @@ public class Answers {
     }
     found.cancellation().request();
     return true;
+  }
+
+  /** Ends the work on an answer that another node has ended: nobody would keep its words. */
+  void abandon(UUID generation) {
+    find(generation).ifPresent(one -> one.cancellation().request());
   }
 
   /**

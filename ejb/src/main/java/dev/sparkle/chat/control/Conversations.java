@@ -35,7 +35,11 @@ public class Conversations {
       if (parts.length < 2) {
         throw new IllegalArgumentException("no cursor: " + cursor);
       }
-      return new Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      Instant moment = Instant.parse(parts[0]);
+      if (moment.isBefore(Instant.EPOCH) || moment.isAfter(NEWEST.moment())) {
+        throw new IllegalArgumentException("no moment of ours: " + cursor);
+      }
+      return new Place(moment, UUID.fromString(parts[1]));
     }
 
     @Override
@@ -93,11 +97,12 @@ public class Conversations {
   }
 
   /**
-   * The turns before the last question.
+   * The turns around a question.
    *
+   * @param question its message, which is left out
    * @param limit at most so many, the latest ones
    */
-  public List<Turn> history(Caller caller, UUID conversation, int limit) {
+  public List<Turn> history(Caller caller, UUID conversation, UUID question, int limit) {
     // served by message_order
     List<Message> latest =
         entities
@@ -105,17 +110,18 @@ public class Conversations {
                 """
                 select m from Message m
                 where m.conversation = :conversation and m.account = :account
+                  and m.id <> :question
                 order by m.createdAt desc, m.id desc
                 """,
                 Message.class)
             .setParameter("conversation", conversation)
             .setParameter("account", caller.account())
-            .setMaxResults(limit + 1)
+            .setParameter("question", question)
+            .setMaxResults(limit)
             .getResultList();
     List<Turn> turns =
         new java.util.ArrayList<>(
             latest.stream()
-                .skip(1)
                 .filter(message -> !message.text().isBlank())
                 .map(Conversations::turn)
                 .toList());

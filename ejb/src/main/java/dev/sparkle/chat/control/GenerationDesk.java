@@ -19,8 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -192,20 +194,31 @@ public class GenerationDesk {
     return true;
   }
 
-  /** Says that this node is still at work on these generations. */
-  public void renew(Collection<UUID> generations, Duration lease) throws SQLException {
+  /**
+   * Says that this node is still at work on these generations.
+   *
+   * @return those that are still its own; another node has ended the others
+   */
+  public Set<UUID> renew(Collection<UUID> generations, Duration lease) throws SQLException {
     // served by the primary key
     String sql =
         """
         update generation set lease_until = now() + ? * interval '1 ms'
         where id = any (?) and node = ? and outcome is null
+        returning id
         """;
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, lease.toMillis());
       statement.setArray(2, connection.createArrayOf("uuid", generations.toArray()));
       statement.setString(3, node);
-      statement.executeUpdate();
+      Set<UUID> own = new HashSet<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          own.add(row.getObject(1, UUID.class));
+        }
+      }
+      return own;
     }
   }
 

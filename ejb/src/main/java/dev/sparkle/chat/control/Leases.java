@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,8 @@ public class Leases {
       Duration lease = settings.get().chat().generationLease();
       List<UUID> running = answers.running();
       if (!running.isEmpty()) {
-        desk.renew(running, lease);
+        Set<UUID> own = desk.renew(running, lease);
+        running.stream().filter(id -> !own.contains(id)).forEach(answers::abandon);
       }
       if (clock.instant().isBefore(mayEndOrphans)) {
         return;

@@ -109,7 +109,7 @@ final class LiveGeneration implements AnswerSink {
     inOrder.execute(
         () -> {
           first.run();
-          events.stream().filter(event -> event.seq() > afterSeq).forEach(follower::event);
+          follower.replay(events.stream().filter(event -> event.seq() > afterSeq).toList());
           if (!ended) {
             followers.add(follower);
           }

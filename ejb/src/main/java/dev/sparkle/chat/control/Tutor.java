@@ -75,9 +75,12 @@ public class Tutor {
         new ModelCall(
             question.generation(),
             caller,
-            TutorInstructions.of(question.options().mode(), language),
+            TutorInstructions.of(question.options().mode()),
             conversations.history(
-                caller, question.conversation(), now.chat().historyTurns()),
+                caller,
+                question.conversation(),
+                question.message(),
+                now.chat().historyTurns()),
             question.text(),
             passages,
             language,

@@ -10,15 +10,14 @@ final class TutorInstructions {
       You are a patient tutor. Answer from the course material that comes with the question, and \
       from nothing else. After each statement put the number of the passage it rests on in square \
       brackets, like [1]. If the material does not answer the question, say so plainly and do not \
-      invent anything. Use short sentences and plain words. Answer in the language with the tag \
-      "%s".
+      invent anything. Use short sentences and plain words.
       """;
 
   private TutorInstructions() {}
 
-  /** The instructions for a mode and a language tag. */
-  static String of(Mode mode, String language) {
-    return TUTOR.formatted(language) + task(mode);
+  /** The instructions for a mode. */
+  static String of(Mode mode) {
+    return TUTOR + task(mode);
   }
 
   private static String task(Mode mode) {

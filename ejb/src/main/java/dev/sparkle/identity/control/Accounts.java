@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import javax.sql.DataSource;
 /** Makes accounts and signs them in. */
 @Stateless
 public class Accounts {
+
+  /** A lost answer is asked for again within seconds. */
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(10);
 
   @Resource(lookup = "jdbc/sparkle")
   private DataSource database;
@@ -86,8 +90,36 @@ public class Accounts {
               : Optional.of(signIn(connection, account.get(), family));
         }
       }
-      revokeFamily(connection, hash);
-      return Optional.empty();
+      Optional<Session> twin = exchangedMomentsAgo(connection, hash, now);
+      if (twin.isEmpty()) {
+        revokeFamily(connection, hash);
+      }
+      return twin;
+    }
+  }
+
+  /**
+   * Two tabs wake up together, or an answer is lost on the way: within a moment the same token may
+   * be exchanged again. A thief who is that quick is found when either of them comes back.
+   */
+  private Optional<Session> exchangedMomentsAgo(
+      Connection connection, byte[] hash, OffsetDateTime now) throws SQLException {
+    // served by the primary key
+    String sql =
+        "select family, account_id from refresh_token where hash = ? and used_at > ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setBytes(1, hash);
+      statement.setObject(2, now.minus(SAME_MOMENT));
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        UUID family = row.getObject(1, UUID.class);
+        Optional<Account> account = find(connection, row.getObject(2, UUID.class));
+        return account.isEmpty()
+            ? Optional.empty()
+            : Optional.of(signIn(connection, account.get(), family));
+      }
     }
   }
 
@@ -122,6 +154,7 @@ public class Accounts {
 
   private Session signIn(Connection connection, Account account, UUID family) throws SQLException {
     Settings.Identity lifetimes = settings.get().identity();
+    forgetExpired(connection);
     String refreshToken = Secret.create();
     String sql =
         "insert into refresh_token (hash, family, account_id, expires_at) values (?, ?, ?, ?)";
@@ -137,6 +170,15 @@ public class Accounts {
         lifetimes.accessTokenLifetime(),
         refreshToken,
         account);
+  }
+
+  private void forgetExpired(Connection connection) throws SQLException {
+    // served by refresh_token_expiry
+    try (PreparedStatement statement =
+        connection.prepareStatement("delete from refresh_token where expires_at < ?")) {
+      statement.setObject(1, OffsetDateTime.now(clock));
+      statement.executeUpdate();
+    }
   }
 
   private void revokeFamily(Connection connection, byte[] hash) throws SQLException {

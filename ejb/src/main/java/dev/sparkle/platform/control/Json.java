@@ -1,7 +1,9 @@
 package dev.sparkle.platform.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,8 +16,22 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  */
 public final class Json {
 
+  /** Longest text value, in characters; a question has 4,000, a token 1,000. */
+  private static final int MAX_STRING = 64 * 1024;
+
+  /** Largest document, in characters. */
+  private static final long MAX_DOCUMENT = 512 * 1024;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(MAX_STRING)
+                          .maxDocumentLength(MAX_DOCUMENT)
+                          .maxNestingDepth(64)
+                          .build())
+                  .build())
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -60,7 +60,7 @@ public final class SerialExecutor implements Executor {
       }
       try {
         next.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         LOG.log(Level.ERROR, "an action failed", e);
       }
     }

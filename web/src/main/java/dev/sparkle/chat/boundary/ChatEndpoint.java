@@ -43,6 +43,13 @@ public class ChatEndpoint {
   /** Largest frame, in bytes of UTF-8. */
   static final int MAX_FRAME = 64 * 1024;
 
+  /**
+   * Largest message that is read at all, in bytes; a larger one closes the socket with 1009. Liberty
+   * holds a whole message in memory before it shows the first part of it, so this, not a handler of
+   * parts, bounds what one client can take.
+   */
+  static final int MAX_MESSAGE = 512 * 1024;
+
   /** Hands the caller that the guard admitted to the socket. */
   public static class Handshake extends ServerEndpointConfig.Configurator {
     @Override
@@ -59,8 +66,6 @@ public class ChatEndpoint {
 
   private ChatSocket socket;
   private Map<LogContext.Field, String> logFields = Map.of();
-  private StringBuilder partial = new StringBuilder();
-  private boolean tooLarge;
 
   @OnOpen
   public void open(Session session) throws IOException {
@@ -69,7 +74,7 @@ public class ChatEndpoint {
     ChatSocket opened =
         new ChatSocket(
             Objects.requireNonNull(caller, "the guard admits nobody without a caller"),
-            new SocketSender(session, limits.outboundFrames()),
+            new SocketSender(session, limits.outboundFrames(), sockets.closing()),
             answers,
             new FrameReader(limits.maxQuestionCharacters()));
     logFields =
@@ -86,43 +91,31 @@ public class ChatEndpoint {
     socket = opened;
   }
 
-  @OnMessage
-  public void text(String part, boolean last) {
+  @OnMessage(maxMessageSize = MAX_MESSAGE)
+  public void text(String frame) {
     if (socket == null) {
       return;
     }
-    if (!tooLarge) {
-      partial.append(part);
-      tooLarge =
-          partial.length() > MAX_FRAME
-              || last
-                  && partial.length() * 3 > MAX_FRAME
-                  && partial.toString().getBytes(StandardCharsets.UTF_8).length > MAX_FRAME;
-    }
-    if (tooLarge) {
-      partial = new StringBuilder();
-    }
-    if (!last) {
-      return;
-    }
-    String frame = partial.toString();
-    partial = new StringBuilder();
-    try (LogContext.Scope scope = logScope()) {
+    try (LogContext.Scope scope = LogContext.with(logFields)) {
       Objects.requireNonNull(scope);
-      if (tooLarge) {
+      if (isTooLarge(frame)) {
         socket.alive();
         socket.error(null, "frame_too_large", "A frame may have at most 65,536 bytes.");
       } else {
         socket.frame(frame);
       }
-    } finally {
-      tooLarge = false;
     }
   }
 
-  @OnMessage
-  public void binary(byte[] part, boolean last) {
-    if (socket != null && last) {
+  private static boolean isTooLarge(String frame) {
+    return frame.length() > MAX_FRAME
+        || frame.length() * 3 > MAX_FRAME
+            && frame.getBytes(StandardCharsets.UTF_8).length > MAX_FRAME;
+  }
+
+  @OnMessage(maxMessageSize = MAX_MESSAGE)
+  public void binary(byte[] frame) {
+    if (socket != null) {
       socket.alive();
       socket.error(null, "binary_frame", "Send text frames with JSON, not binary ones.");
     }
@@ -146,9 +139,5 @@ public class ChatEndpoint {
       sockets.remove(socket);
       socket.gone();
     }
-  }
-
-  private LogContext.Scope logScope() {
-    return LogContext.with(logFields);
   }
 }

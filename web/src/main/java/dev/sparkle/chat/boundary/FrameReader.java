@@ -58,8 +58,12 @@ final class FrameReader {
       return bad(null, "bad_frame", "A frame is a JSON object with a type.");
     }
     String id = frame.path("id").isTextual() ? frame.get("id").textValue() : null;
-    if (id != null && (id.isBlank() || id.length() > MAX_ID)) {
-      return bad(null, "bad_id", "id must have 1 to " + MAX_ID + " characters.");
+    if (id != null
+        && (id.isBlank()
+            || id.length() > MAX_ID
+            || id.codePoints().anyMatch(Character::isISOControl))) {
+      return bad(
+          null, "bad_id", "id must have 1 to " + MAX_ID + " characters, none of them control.");
     }
     try {
       return read(frame, id);

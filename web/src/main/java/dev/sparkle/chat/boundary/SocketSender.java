@@ -7,6 +7,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The only one who writes to a socket: one frame at a time, in order, without a thread that waits. A
@@ -22,21 +24,34 @@ final class SocketSender implements Follower {
 
   private final Session session;
   private final int limit;
+  private final Executor closing;
   private final ArrayDeque<String> waiting = new ArrayDeque<>();
+  private int replayed;
   private boolean sending;
   private boolean closed;
 
   /**
    * @param limit frames that may wait
+   * @param closing runs the end of a socket, which may wait for seconds for a client that is gone
    */
-  SocketSender(Session session, int limit) {
+  SocketSender(Session session, int limit, Executor closing) {
     this.session = session;
     this.limit = limit;
+    this.closing = closing;
   }
 
   @Override
   public void event(Published event) {
     send(event.json());
+  }
+
+  /** What a client missed does not count as lagging, once; it is bounded by the answer's length. */
+  @Override
+  public void replay(List<Published> events) {
+    synchronized (waiting) {
+      replayed = Math.max(replayed, events.size());
+    }
+    events.forEach(this::event);
   }
 
   /** Sends a protocol-level ping, in turn. */
@@ -50,7 +65,7 @@ final class SocketSender implements Follower {
       if (closed) {
         return;
       }
-      if (waiting.size() >= limit) {
+      if (waiting.size() >= limit + replayed) {
         closed = true;
         waiting.clear();
       } else {
@@ -76,6 +91,7 @@ final class SocketSender implements Follower {
         frame = closed ? null : waiting.poll();
         if (frame == null) {
           sending = false;
+          replayed = 0;
           return;
         }
       }
@@ -108,9 +124,13 @@ final class SocketSender implements Follower {
     }
   }
 
-  /** Ends the socket. */
+  /** Ends the socket; returns at once. */
   void close(int code, String reason) {
     stop();
+    closing.execute(() -> closeNow(code, reason));
+  }
+
+  private void closeNow(int code, String reason) {
     try {
       session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
     } catch (IOException | RuntimeException gone) {

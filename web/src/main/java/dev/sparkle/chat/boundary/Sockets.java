@@ -4,12 +4,15 @@ import dev.sparkle.chat.control.Answers;
 import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -29,6 +32,9 @@ public class Sockets {
   @Inject private MetricRegistry metrics;
   @Inject private Answers answers;
 
+  @Resource(lookup = "concurrent/sparkle-closing")
+  private ManagedExecutorService closing;
+
   private ScheduledFuture<?> heartbeat;
 
   @PostConstruct
@@ -38,6 +44,11 @@ public class Sockets {
         executor.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
     metrics.gauge("chat_sockets", open, Map::size);
     metrics.gauge("chat_generations", answers, a -> a.running().size());
+  }
+
+  /** Runs the ends of sockets. */
+  Executor closing() {
+    return closing;
   }
 
   /** Adds a socket, unless the account has too many. */

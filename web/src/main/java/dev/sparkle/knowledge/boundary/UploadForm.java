@@ -107,8 +107,10 @@ final class UploadForm implements AutoCloseable {
 
   private static String text(List<DiskFileItem> parts, String name) throws IOException {
     DiskFileItem part = part(parts, name);
-    String text = part == null ? null : part.getString(StandardCharsets.UTF_8);
-    if (text != null && text.length() > MAX_FIELD) {
+    // four bytes are the longest character; nothing longer is even read into memory
+    boolean fits = part == null || part.getSize() <= 4L * MAX_FIELD;
+    String text = part == null || !fits ? null : part.getString(StandardCharsets.UTF_8);
+    if (!fits || text != null && text.length() > MAX_FIELD) {
       throw Problem.of(400, "field_too_long", "The field " + name + " is longer than a line.");
     }
     return text;

@@ -30,9 +30,33 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       return Problem.response(
           400, "bad_json", "The body is not the expected JSON" + where(json) + ".");
     }
+    if (isDatabaseAway(error)) {
+      LOG.log(Level.WARNING, "a request found no database: {0}", error.getMessage());
+      return Response.fromResponse(
+              Problem.response(
+                  503, "unavailable", "The database does not answer. Try again in a moment."))
+          .header("Retry-After", 2)
+          .build();
+    }
     LOG.log(Level.ERROR, "a request failed", error);
     return Problem.response(
         500, "internal", "Something broke here. Try again; if it stays, report the requestId.");
+  }
+
+  /** SQL states of class 08 are connections, of 57P shut-downs (PostgreSQL, appendix A). */
+  private static boolean isDatabaseAway(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        String state = String.valueOf(sql.getSQLState());
+        if (state.startsWith("08")
+            || state.startsWith("57P")
+            || sql instanceof SQLTransientConnectionException
+            || sql instanceof SQLRecoverableException) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static String where(JsonProcessingException error) {
