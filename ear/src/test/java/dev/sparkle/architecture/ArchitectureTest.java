@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -19,8 +20,21 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Path;
 
 /** The house's rules. Each line is a rule of docs/architecture.md. */
-@AnalyzeClasses(packages = "dev.sparkle", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "dev.sparkle",
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.DoNotIncludeTestJars.class
+    })
 class ArchitectureTest {
+
+  /** The tests of ejb come as an archive. */
+  static final class DoNotIncludeTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   @ArchTest
   static final ArchRule boundaryIsAbove =
@@ -130,6 +144,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.sparkle.cli..")
+          .and()
+          // runs as a process of its own, outside of any container
+          .doNotHaveFullyQualifiedName("dev.sparkle.knowledge.control.ReadingProcess")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.concurrent.Executors")

@@ -56,15 +56,25 @@ class BadFramesIT {
   }
 
   @Test
-  void closesTheSocketOfAFrameThatIsFarTooLargeAndTakesTheNextSocket() {
+  void refusesAMessageOfManyFramesAndTakesTheNext() {
     try (ChatConnection socket = learner.connect()) {
+      // the client cuts what is long into frames of 16 KiB
       socket.sendFrame("{\"type\":\"ping\",\"id\":\"" + "x".repeat(5_000_000) + "\"}");
-      assertInstanceOf(ChatEvent.Closed.class, socket.next(PATIENCE).orElseThrow());
-    }
-    try (ChatConnection socket = learner.connect()) {
+      ChatEvent.BadFrame error = (ChatEvent.BadFrame) socket.next(PATIENCE).orElseThrow();
+      assertEquals("frame_too_large", error.error().code());
       String id = socket.ping();
       assertEquals(id, socket.await(ChatEvent.Pong.class, PATIENCE).id());
     }
+  }
+
+  @Test
+  void closesTheSocketOfASingleFrameThatIsFarTooLargeBeforeReadingIt() {
+    URI address =
+        URI.create(
+            Lab.node().ports().address().toString().replaceFirst("^http", "ws")
+                + "/ws/chat?ticket="
+                + learner.ticket());
+    assertEquals(1009, Upgrade.closeCodeAfterFrameOf(address, 2_000_000_000L));
   }
 
   @Test

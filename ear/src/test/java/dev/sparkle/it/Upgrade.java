@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A WebSocket handshake by hand, to see the status that a browser hides. */
@@ -18,23 +19,64 @@ final class Upgrade {
    */
   static int status(URI address, String origin) {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      socket.setSoTimeout(20_000);
-      String request =
-          "GET %s?%s HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                  .formatted(
-                      address.getPath(), address.getQuery(), address.getHost(), address.getPort())
-              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-              + (origin == null ? "" : "Origin: " + origin + "\r\n")
-              + "\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      StringBuilder line = new StringBuilder();
-      for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-        line.append((char) c);
-      }
-      return Integer.parseInt(line.toString().split(" ")[1]);
+      return handshake(socket, address, origin);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Opens a socket and announces a text frame of that size, of which only the beginning is sent.
+   *
+   * @return the close code of the server's answer
+   */
+  static int closeCodeAfterFrameOf(URI address, long bytes) {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      if (handshake(socket, address, null) != 101) {
+        throw new IllegalStateException("no socket was opened");
+      }
+      // RFC 6455, section 5.2: final text frame, masked, length in the next eight bytes
+      socket
+          .getOutputStream()
+          .write(
+              ByteBuffer.allocate(30)
+                  .put((byte) 0x81)
+                  .put((byte) 0xFF)
+                  .putLong(bytes)
+                  .putInt(0)
+                  .put("{\"type\":\"ping\"".getBytes(StandardCharsets.US_ASCII))
+                  .array());
+      InputStream in = socket.getInputStream();
+      int opcode = in.read();
+      if (opcode != 0x88) {
+        throw new IllegalStateException("not a close frame but " + opcode);
+      }
+      in.read();
+      return in.read() << 8 | in.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int handshake(Socket socket, URI address, String origin) throws IOException {
+    socket.setSoTimeout(20_000);
+    String request =
+        "GET %s?%s HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                .formatted(
+                    address.getPath(), address.getQuery(), address.getHost(), address.getPort())
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+            + (origin == null ? "" : "Origin: " + origin + "\r\n")
+            + "\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    InputStream in = socket.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = in.read();
+      if (c < 0) {
+        break;
+      }
+      head.append((char) c);
+    }
+    return Integer.parseInt(head.toString().split(" ")[1]);
   }
 }

@@ -8,57 +8,37 @@ import dev.sparkle.platform.control.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.HandshakeResponse;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnError;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.HandshakeRequest;
-import jakarta.websocket.server.ServerEndpoint;
-import jakarta.websocket.server.ServerEndpointConfig;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** The chat protocol, version 1, over a WebSocket: docs/api/asyncapi.yaml. */
+/**
+ * The chat protocol, version 1, over a WebSocket: docs/api/asyncapi.yaml.
+ *
+ * <p>It is an endpoint with handlers of parts, not an annotated one: only so does Liberty bound a
+ * single frame (by the session's buffer size) and hand out the parts of a longer message, which are
+ * bounded here. One client can take half a megabyte, however it cuts its message.
+ */
 @Dependent
-@ServerEndpoint(
-    value = "/ws/chat",
-    subprotocols = "sparkle.v1",
-    configurator = ChatEndpoint.Handshake.class)
-public class ChatEndpoint {
+public class ChatEndpoint extends Endpoint {
 
   private static final Logger LOG = System.getLogger(ChatEndpoint.class.getName());
-  private static final String CALLER = "sparkle.caller";
-  private static final String REQUEST = "sparkle.request";
 
   /** Close code: the account has too many sockets. */
   static final int TOO_MANY_SOCKETS = 4009;
 
-  /** Largest frame, in bytes of UTF-8. */
-  static final int MAX_FRAME = 64 * 1024;
+  /** Largest message, in bytes of UTF-8; a larger one is answered with an error. */
+  static final int MAX_MESSAGE = 64 * 1024;
 
-  /**
-   * Largest message that is read at all, in bytes; a larger one closes the socket with 1009. Liberty
-   * holds a whole message in memory before it shows the first part of it, so this, not a handler of
-   * parts, bounds what one client can take.
-   */
-  static final int MAX_MESSAGE = 512 * 1024;
-
-  /** Hands the caller that the guard admitted to the socket. */
-  public static class Handshake extends ServerEndpointConfig.Configurator {
-    @Override
-    public void modifyHandshake(
-        ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-      config.getUserProperties().put(CALLER, UpgradeGuard.ADMITTED.get());
-      config.getUserProperties().put(REQUEST, LogContext.get(LogContext.Field.REQUEST));
-    }
-  }
+  /** Largest single WebSocket frame, in bytes; a larger one closes the socket with 1009. */
+  static final int MAX_FRAME = 512 * 1024;
 
   @Inject private Answers answers;
   @Inject private Sockets sockets;
@@ -66,10 +46,12 @@ public class ChatEndpoint {
 
   private ChatSocket socket;
   private Map<LogContext.Field, String> logFields = Map.of();
+  private StringBuilder partial = new StringBuilder();
+  private boolean tooLarge;
 
-  @OnOpen
-  public void open(Session session) throws IOException {
-    Caller caller = (Caller) session.getUserProperties().get(CALLER);
+  @Override
+  public void onOpen(Session session, EndpointConfig config) {
+    Caller caller = (Caller) session.getUserProperties().get(ChatHandshake.CALLER);
     Settings.Chat limits = settings.get().chat();
     ChatSocket opened =
         new ChatSocket(
@@ -80,61 +62,72 @@ public class ChatEndpoint {
     logFields =
         Map.of(
             LogContext.Field.REQUEST,
-            String.valueOf(session.getUserProperties().get(REQUEST)),
+            String.valueOf(session.getUserProperties().get(ChatHandshake.REQUEST)),
             LogContext.Field.ACCOUNT,
             caller.pseudonym());
     session.setMaxIdleTimeout(0);
+    session.setMaxTextMessageBufferSize(MAX_FRAME);
+    session.setMaxBinaryMessageBufferSize(MAX_FRAME);
     if (!sockets.add(opened, caller.account())) {
       opened.close(TOO_MANY_SOCKETS, "too many sockets of this account");
       return;
     }
     socket = opened;
+    session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::text);
+    session.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::binary);
+    session.addMessageHandler(
+        PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> opened.alive());
   }
 
-  @OnMessage(maxMessageSize = MAX_MESSAGE)
-  public void text(String frame) {
-    if (socket == null) {
-      return;
+  private void text(String part, boolean last) {
+    if (!tooLarge) {
+      partial.append(part);
+      tooLarge = isTooLarge();
     }
+    if (tooLarge) {
+      partial = new StringBuilder();
+    }
+    if (last) {
+      String message = partial.toString();
+      partial = new StringBuilder();
+      boolean refused = tooLarge;
+      tooLarge = false;
+      take(message, refused);
+    }
+  }
+
+  private boolean isTooLarge() {
+    return partial.length() > MAX_MESSAGE
+        || partial.length() * 3 > MAX_MESSAGE
+            && partial.toString().getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE;
+  }
+
+  private void take(String message, boolean refused) {
     try (LogContext.Scope scope = LogContext.with(logFields)) {
       Objects.requireNonNull(scope);
-      if (isTooLarge(frame)) {
+      if (refused) {
         socket.alive();
         socket.error(null, "frame_too_large", "A frame may have at most 65,536 bytes.");
       } else {
-        socket.frame(frame);
+        socket.frame(message);
       }
     }
   }
 
-  private static boolean isTooLarge(String frame) {
-    return frame.length() > MAX_FRAME
-        || frame.length() * 3 > MAX_FRAME
-            && frame.getBytes(StandardCharsets.UTF_8).length > MAX_FRAME;
-  }
-
-  @OnMessage(maxMessageSize = MAX_MESSAGE)
-  public void binary(byte[] frame) {
-    if (socket != null) {
+  private void binary(byte[] part, boolean last) {
+    if (last) {
       socket.alive();
       socket.error(null, "binary_frame", "Send text frames with JSON, not binary ones.");
     }
   }
 
-  @OnMessage
-  public void pong(PongMessage pong) {
-    if (socket != null) {
-      socket.alive();
-    }
+  @Override
+  public void onError(Session session, Throwable error) {
+    LOG.log(Level.DEBUG, "a socket broke", error);
   }
 
-  @OnError
-  public void error(Throwable error) {
-    LOG.log(Level.WARNING, "a socket broke", error);
-  }
-
-  @OnClose
-  public void close(CloseReason reason) {
+  @Override
+  public void onClose(Session session, CloseReason reason) {
     if (socket != null) {
       sockets.remove(socket);
       socket.gone();
