@@ -79,7 +79,13 @@ final class Outline {
 
   /** What was collected; {@code ifNone} if there are no words at all. */
   Reading finish(Reading.Unreadable ifNone) {
-    return blocks.isEmpty() ? ifNone : new Parsed(title, blocks);
+    boolean words = blocks.stream().anyMatch(block -> hasWord(block.text()));
+    return words ? new Parsed(title, blocks) : ifNone;
+  }
+
+  /** Rows of quotation marks or dashes are none. */
+  private static boolean hasWord(String text) {
+    return text.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   private List<String> headings() {

@@ -6,10 +6,13 @@ import dev.sparkle.platform.boundary.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemHeaders;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
@@ -28,6 +31,9 @@ final class UploadForm implements AutoCloseable {
 
   /** Bytes of the form beside the file. */
   private static final long FORM = 64 << 10;
+
+  /** Bytes of a part's header: a file's name of 255 characters has up to 3 KB in a form. */
+  private static final int PART_HEADER = 8 << 10;
 
   private final List<DiskFileItem> parts;
   private final InputStream content;
@@ -51,10 +57,13 @@ final class UploadForm implements AutoCloseable {
       if (file == null || file.isFormField()) {
         throw Problem.of(400, "file_missing", "Send the document as the form's field \"file\".");
       }
+      if (parts.stream().filter(part -> "file".equals(part.getFieldName())).count() > 1) {
+        throw Problem.of(400, "one_file", "Send one file at a time; this form has several.");
+      }
       InputStream content = file.getInputStream();
       Upload upload =
           new Upload(
-              file.getName(),
+              URLDecoder.decode(file.getName(), StandardCharsets.UTF_8),
               text(parts, "title"),
               text(parts, "course"),
               audience(parts),
@@ -80,24 +89,46 @@ final class UploadForm implements AutoCloseable {
   }
 
   private static List<DiskFileItem> parts(HttpServletRequest request, long maxBytes) {
-    JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader =
-        new JakartaServletFileUpload<>(DiskFileItemFactory.builder().get());
+    JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new Reader();
     reader.setHeaderCharset(StandardCharsets.UTF_8);
-    reader.setFileSizeMax(maxBytes);
-    reader.setSizeMax(maxBytes + FORM);
-    reader.setFileCountMax(MAX_PARTS);
+    reader.setMaxFileSize(maxBytes);
+    reader.setMaxSize(maxBytes + FORM);
+    reader.setMaxFileCount(MAX_PARTS);
+    reader.setMaxPartHeaderSize(PART_HEADER);
     try {
       return reader.parseRequest(request);
-    } catch (FileUploadSizeException e) {
-      throw Problem.of(
-          413,
-          "too_large",
-          "The file is larger than %d MiB. Split it, or leave out the pictures, and upload the"
-                  .formatted(maxBytes >> 20)
-              + " parts.");
     } catch (FileUploadException e) {
+      if (e instanceof FileUploadSizeException size && size.getPermitted() >= maxBytes) {
+        throw Problem.of(
+            413,
+            "too_large",
+            "The file is larger than %d MiB. Split it, or leave out the pictures, and upload the"
+                    .formatted(maxBytes >> 20)
+                + " parts.");
+      }
       throw Problem.of(
-          400, "bad_form", "The form could not be read. Send it whole, as multipart/form-data.");
+          400,
+          "bad_form",
+          "The form could not be read. Send it whole, as multipart/form-data, with the file and"
+              + " the fields that are known.");
+    }
+  }
+
+  /**
+   * Takes a file's name as it is. The library wants one that this machine's file system could have,
+   * which under some locales has none but ASCII letters; it never gets to be one.
+   */
+  private static final class Reader
+      extends JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> {
+
+    Reader() {
+      super(DiskFileItemFactory.builder().get());
+    }
+
+    @Override
+    public String getFileName(FileItemHeaders headers) {
+      String name = super.getFileName(headers);
+      return name == null ? null : URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
   }
 
@@ -121,7 +152,7 @@ final class UploadForm implements AutoCloseable {
     try {
       return wireName == null ? Audience.ME : Audience.of(wireName.strip());
     } catch (IllegalArgumentException e) {
-      throw Problem.of(400, "bad_audience", "audience is \"me\" or \"everyone\".");
+      throw Problem.of(400, "bad_audience", "The field audience is \"me\" or \"everyone\".");
     }
   }
 
