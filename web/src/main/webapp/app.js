@@ -34,8 +34,13 @@ async function post(path, body, token) {
   return fetch(api + path, { method: "POST", headers, body: JSON.stringify(body ?? {}) });
 }
 
-/** A good access token: the one we have, a refreshed one, or a new guest's. */
-async function accessToken() {
+/** A good access token. Tabs take turns, since a refresh token is good for one exchange. */
+function accessToken() {
+  return navigator.locks ? navigator.locks.request("sparkle.session", signedIn) : signedIn();
+}
+
+/** The token we have, a refreshed one, or a new guest's. */
+async function signedIn() {
   if (session.accessToken && Date.now() < session.goodUntil) return session.accessToken;
   let answer = null;
   if (session.refreshToken) {
@@ -43,17 +48,22 @@ async function accessToken() {
   }
   if (!answer || answer.status === 401) answer = await post("/auth/guest");
   if (!answer.ok) throw new Error(`sign-in: ${answer.status}`);
-  const signedIn = await answer.json();
-  session.accessToken = signedIn.accessToken;
-  session.goodUntil = Date.now() + (signedIn.expiresIn - 30) * 1000;
-  session.refreshToken = signedIn.refreshToken;
+  const granted = await answer.json();
+  session.accessToken = granted.accessToken;
+  session.goodUntil = Date.now() + (granted.expiresIn - 30) * 1000;
+  session.refreshToken = granted.refreshToken;
   return session.accessToken;
 }
 
 // --- the socket ---------------------------------------------------------------------------------
 
+const pauses = { first: 500, most: 8000 }; // between attempts to reconnect, in milliseconds
+const silence = { ask: 8000, giveUp: 16000 }; // without a frame while an answer runs
+
 let socket = null;
 let opening = null;
+let pause = pauses.first;
+let lastFrame = 0;
 let conversationId = null;
 const answers = new Map(); // by the id of our question, then also by generation
 
@@ -75,18 +85,24 @@ async function open() {
     fresh.onopen = resolve;
     fresh.onerror = () => reject(new Error("the connection could not be opened"));
   });
-  fresh.onmessage = (message) => receive(JSON.parse(message.data));
-  fresh.onclose = (event) => lost(event.code);
+  fresh.onmessage = (message) => {
+    lastFrame = Date.now();
+    pause = pauses.first;
+    receive(JSON.parse(message.data));
+  };
+  fresh.onclose = (event) => { if (socket === fresh) lost(event.code); };
   socket = fresh;
+  lastFrame = Date.now();
   page.connection.textContent = "";
-  for (const answer of running()) {
-    const { generationId, seq } = answer;
+  for (const { generationId, seq, frame } of running()) {
+    // a question that nobody confirmed is asked again under its id, which is answered once
     if (generationId) say({ type: "chat.resume", generationId, afterSeq: seq });
+    else if (frame) say(frame);
   }
   return fresh;
 }
 
-const say = (frame) => socket.send(JSON.stringify(frame));
+const say = (frame) => socket?.send(JSON.stringify(frame));
 const running = () => new Set([...answers.values()].filter((answer) => answer.running));
 
 /** The network went away: an answer that was under way is resumed on a new socket. */
@@ -98,9 +114,22 @@ function lost(code) {
   }
   if (running().size === 0) return;
   page.connection.textContent = "reconnecting…";
-  const again = (pause) => connected().catch(() => setTimeout(() => again(Math.min(pause * 2, 8000)), pause));
-  again(500);
+  setTimeout(() => connected().catch(() => lost()), pause);
+  pause = Math.min(pause * 2, pauses.most);
 }
+
+/** A phone that changed its network is not told that its connection is dead: it has to ask. */
+setInterval(() => {
+  if (!socket || running().size === 0) return;
+  const quiet = Date.now() - lastFrame;
+  if (quiet > silence.giveUp) {
+    const dead = socket;
+    lost();
+    dead.close();
+  } else if (quiet > silence.ask) {
+    say({ type: "ping", id: "alive" });
+  }
+}, 2000);
 
 function receive(frame) {
   if (frame.type === "error") {
@@ -111,7 +140,9 @@ function receive(frame) {
   }
   if (frame.type === "chat.resumed") {
     const answer = answers.get(frame.generationId);
-    if (answer && !frame.recovered) reload(answer);
+    if (answer && !frame.recovered) {
+      reload(answer).catch(() => fail(answer, "The answer was interrupted. Please ask again."));
+    }
     return;
   }
   if (frame.type === "chat.accepted") {
@@ -241,7 +272,8 @@ async function ask(text) {
   page.stop.hidden = false;
   try {
     await connected();
-    say({ type: "chat.send", id, text, ...(conversationId && { conversationId }) });
+    answer.frame = { type: "chat.send", id, text, ...(conversationId && { conversationId }) };
+    say(answer.frame);
   } catch {
     fail(answer, "Sparkle cannot be reached. Check the network and ask again.");
   }
