@@ -5,6 +5,7 @@ import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.NodePorts;
 import dev.sparkle.cli.services.RedisAddress;
 import dev.sparkle.cli.services.Trouble;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +36,7 @@ record OperatorSettings(NodePorts firstNode, int postgresPort, int redisPort, Op
         Optional<String> redis = given(environment, "SPARKLE_REDIS_URL");
         database.ifPresent(DatabaseAddress::parse);
         redis.ifPresent(RedisAddress::parse);
+        given(environment, "SPARKLE_LLM_BASE_URL").ifPresent(OperatorSettings::requireHttp);
         Map<String, String> digests = new TreeMap<>();
         environment.forEach((name, value) -> {
             if (name.startsWith("SPARKLE_") && !OF_THE_COMMAND.contains(name)) {
@@ -45,6 +47,19 @@ record OperatorSettings(NodePorts firstNode, int postgresPort, int redisPort, Op
                 port(environment, "SPARKLE_HTTP_PORT", 8080), port(environment, "SPARKLE_HTTPS_PORT", 8443));
         return new OperatorSettings(ports, port(environment, "SPARKLE_PG_PORT", 15432),
                 port(environment, "SPARKLE_REDIS_PORT", 16379), database, redis, digests);
+    }
+
+    private static void requireHttp(String url) {
+        try {
+            URI address = URI.create(url.strip());
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+                return;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            // told below
+        }
+        throw new Trouble(ExitCode.USAGE, "SPARKLE_LLM_BASE_URL is \"" + url + "\", which is no address.",
+                "Write it as http://host:port/v1.");
     }
 
     private static Optional<String> given(Map<String, String> environment, String name) {

@@ -7,6 +7,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,6 +18,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 /** Makes a prompt of a call and gives it to the configured provider. */
 @ApplicationScoped
 public class ModelGateway {
+
+  private static final Logger LOG = System.getLogger(ModelGateway.class.getName());
 
   private record Choice(Settings.Llm made, LlmProvider provider) {}
 
@@ -76,15 +80,23 @@ public class ModelGateway {
     if (wanted.baseUrl().isEmpty()) {
       return new ExtractiveProvider(executor);
     }
-    OpenAiEndpoint endpoint =
-        new OpenAiEndpoint(
-            "openai",
-            URI.create(wanted.baseUrl().get()),
-            wanted.apiKey(),
-            wanted.model(),
-            new OpenAiEndpoint.Limits(
-                wanted.connectTimeout(), wanted.firstTokenTimeout(), wanted.gapTimeout()));
-    return new OpenAiProvider(endpoint, executor, executor, clock);
+    try {
+      OpenAiEndpoint endpoint =
+          new OpenAiEndpoint(
+              "openai",
+              URI.create(wanted.baseUrl().get()),
+              wanted.apiKey(),
+              wanted.model(),
+              new OpenAiEndpoint.Limits(
+                  wanted.connectTimeout(), wanted.firstTokenTimeout(), wanted.gapTimeout()));
+      return new OpenAiProvider(endpoint, executor, executor, clock);
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          Level.ERROR,
+          "The settings of the model cannot be used: {0}. Correct sparkle.llm.*, then restart.",
+          e.getMessage());
+      return new UnusableProvider();
+    }
   }
 
   @PreDestroy
