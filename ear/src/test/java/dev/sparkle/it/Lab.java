@@ -23,9 +23,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -146,10 +148,7 @@ public final class Lab implements LauncherSessionListener {
     if (known != null) {
       return known;
     }
-    LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
-    node.delete();
-    CLOSING.push(() -> remove(node));
-    node.start(Installation.of(root()), settings(further));
+    LibertyNode node = started(name, settings(further));
     node.awaitReady(PATIENCE, QUIET);
     if (NODES.isEmpty()) {
       new SampleCourse(keys()).load(node.ports().address(), QUIET);
@@ -158,11 +157,49 @@ public final class Lab implements LauncherSessionListener {
     return node;
   }
 
+  /** A node with settings of its own, for one test; it may not be ready yet. */
+  static synchronized LibertyNode started(String name, NodeSettings settings) {
+    LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
+    node.delete();
+    CLOSING.push(() -> remove(node));
+    node.start(Installation.of(root()), settings);
+    return node;
+  }
+
+  /** A Redis for one test; it runs. */
+  static synchronized RedisServer ownRedis() {
+    RedisServer server = RedisServer.in(tools(), folder().resolve("own-redis"), Ports.free());
+    server.delete();
+    CLOSING.push(server::delete);
+    server.start(PATIENCE, QUIET);
+    return server;
+  }
+
+  /** A PostgreSQL for one test, with its database; it does not run. */
+  static synchronized PostgresCluster stoppedPostgres() {
+    PostgresCluster cluster =
+        PostgresCluster.in(tools(), folder().resolve("own-postgres"), Ports.free());
+    cluster.delete();
+    CLOSING.push(cluster::delete);
+    cluster.start(PATIENCE, QUIET);
+    cluster.stop(PATIENCE);
+    return cluster;
+  }
+
+  /** How a node finds the fake model. */
+  static Map<String, String> fakeModel() {
+    return Map.of(
+        "SPARKLE_LLM_BASE_URL", fakeLlm().baseUrl().toString(), "SPARKLE_LLM_MODEL", "fake");
+  }
+
   /** What the node wrote stays in {@code ear/target/lab-logs}. */
   private static void remove(LibertyNode node) {
     node.stop(Duration.ofSeconds(10));
     try {
       Path logs = Files.createDirectories(root().resolve("ear/target/lab-logs"));
+      if (!Files.exists(node.messages())) {
+        return;
+      }
       Files.copy(
           node.messages(),
           logs.resolve(node.name() + ".log"),
@@ -213,10 +250,27 @@ public final class Lab implements LauncherSessionListener {
 
   @Override
   public void launcherSessionClosed(LauncherSession session) {
+    if (!Boolean.getBoolean("sparkle.lab")) {
+      return;
+    }
     synchronized (Lab.class) {
       while (!CLOSING.isEmpty()) {
         CLOSING.pop().run();
       }
+      delete(folder());
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

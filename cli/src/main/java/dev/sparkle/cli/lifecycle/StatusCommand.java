@@ -45,6 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
                 + (report.migrations().pending() == 0 ? "none" : report.migrations().pending()) + " pending";
         service(out, "PostgreSQL", report.postgresql(), migrations);
         service(out, "Redis", report.redis(), "");
+        report.model().ifPresent(model -> line(out, "Model", model));
     }
 
     private static void service(PrintStream out, String name, StatusReport.Service service, String more) {

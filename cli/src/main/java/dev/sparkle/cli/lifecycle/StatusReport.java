@@ -58,6 +58,12 @@ record StatusReport(String version, String state, List<Node> nodes, Service post
         return new StatusReport(Home.version(), well ? "ok" : "degraded", nodes, postgres, redis, migrations[0]);
     }
 
+    /** Who answers: "extractive", or the provider of the model; empty when no node tells. */
+    Optional<String> model() {
+        return nodes.stream().flatMap(n -> n.checks().stream()).filter(c -> c.name().equals("model"))
+                .map(c -> c.data().getOrDefault("provider", "")).filter(p -> !p.isEmpty()).findFirst();
+    }
+
     int exitCode() {
         return switch (state) {
             case "ok" -> ExitCode.OK;

@@ -1,0 +1,159 @@
+package dev.sparkle.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sparkle.cli.client.ChatConnection;
+import dev.sparkle.cli.client.ChatEvent;
+import dev.sparkle.cli.client.Question;
+import dev.sparkle.cli.client.SignIn;
+import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.fakellm.FakeBehaviour;
+import dev.sparkle.cli.fakellm.FakeBehaviour.Faults;
+import dev.sparkle.cli.fakellm.FakeBehaviour.Pace;
+import dev.sparkle.cli.fakellm.FakeBehaviour.Speech;
+import dev.sparkle.cli.services.DatabaseAddress;
+import dev.sparkle.cli.services.Health;
+import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.NodeSettings;
+import dev.sparkle.cli.services.PostgresCluster;
+import dev.sparkle.cli.services.RedisServer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Parts go away while learners wait: what goes on, what fails, and that it comes back by itself. */
+class OutagesIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @BeforeEach
+  void talkSlowly() {
+    Lab.fakeLlm()
+        .behave(
+            new FakeBehaviour(
+                new Pace(20, 0),
+                Faults.NONE,
+                new Speech(Speech.DEFAULT.answer(), 100, true, Speech.DEFAULT.finishReason()),
+                FakeBehaviour.HEALTHY.apiKey()));
+  }
+
+  @AfterEach
+  void talkAsUsual() {
+    Lab.fakeLlm().behave(FakeBehaviour.HEALTHY);
+  }
+
+  @Test
+  void answersGoOnWithoutRedisAndHealthSaysSinceWhen() {
+    RedisServer redis = Lab.ownRedis();
+    LibertyNode node = ready("without-redis", Lab.database(), redis.url());
+    try (ChatConnection socket = Lab.guest(node).connect()) {
+      socket.send(new Question("Why do plants need light?"));
+      socket.await(ChatEvent.Delta.class, PATIENCE);
+      redis.kill();
+
+      List<ChatEvent> rest = socket.untilEnd(PATIENCE);
+
+      assertInstanceOf(ChatEvent.Done.class, rest.get(rest.size() - 1));
+    }
+    assertTrue(node.health("/health").up());
+    until(() -> state(node).equals("degraded"));
+    assertFalse(check(node, "redis").data().get("since").isBlank());
+
+    redis.start(PATIENCE, words -> {});
+    until(() -> state(node).equals("up"));
+  }
+
+  @Test
+  void startsWithoutItsDatabaseAndIsReadyWhenItComes() {
+    PostgresCluster postgres = Lab.stoppedPostgres();
+    LibertyNode node =
+        Lab.started(
+            "without-database", settings(postgres.address(), Lab.redis().url()));
+    until(() -> node.health("/health/ready").reached());
+    Health before = node.health("/health/ready");
+    assertFalse(before.up());
+    assertTrue(before.unwell().contains("migrations"), before.unwell());
+    assertEquals(503, guest(node));
+
+    postgres.start(PATIENCE, words -> {});
+
+    node.awaitReady(PATIENCE, words -> {});
+    assertEquals(200, guest(node));
+  }
+
+  @Test
+  void anotherNodeEndsTheAnswersOfADeadOneWithinFiveSeconds() {
+    LibertyNode survivor = Lab.node();
+    LibertyNode doomed = ready("doomed", Lab.database(), Lab.redis().url());
+    URI dead = doomed.ports().address();
+    String token = new SignIn(dead, Clock.systemUTC()).guest().accessToken();
+    String conversation;
+    try (ChatConnection socket = SparkleClient.withToken(dead, token).connect()) {
+      socket.send(new Question("Why do plants need light?"));
+      conversation = socket.await(ChatEvent.Delta.class, PATIENCE).at().conversationId();
+      doomed.kill();
+    }
+    long killed = System.nanoTime();
+    SparkleClient elsewhere = SparkleClient.withToken(survivor.ports().address(), token);
+
+    until(() -> messages(elsewhere, conversation).size() == 2);
+
+    Duration took = Duration.ofNanos(System.nanoTime() - killed);
+    JsonNode answer = messages(elsewhere, conversation).get(1);
+    assertEquals("failed", answer.path("outcome").asText());
+    assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "after " + took);
+  }
+
+  private static JsonNode messages(SparkleClient client, String conversation) {
+    return client
+        .call("GET", "conversations/" + conversation + "/messages", null)
+        .path("items");
+  }
+
+  private static String state(LibertyNode node) {
+    return check(node, "redis").data().getOrDefault("state", "");
+  }
+
+  private static Health.Check check(LibertyNode node, String name) {
+    return node.health("/health").checks().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static NodeSettings settings(DatabaseAddress database, String redis) {
+    return new NodeSettings(database, redis, Lab.keys(), "development", Lab.fakeModel());
+  }
+
+  private static LibertyNode ready(String name, DatabaseAddress database, String redis) {
+    LibertyNode node = Lab.started(name, settings(database, redis));
+    node.awaitReady(PATIENCE, words -> {});
+    return node;
+  }
+
+  /** Signs a guest in; the status. */
+  private static int guest(LibertyNode node) {
+    return Http.send(
+            node,
+            "POST",
+            "/api/v1/auth/guest",
+            HttpRequest.BodyPublishers.ofString("{}"),
+            "Content-Type",
+            "application/json")
+        .status();
+  }
+
+  private static void until(BooleanSupplier condition) {
+    Await.until(PATIENCE, condition::getAsBoolean, seen -> seen);
+  }
+}
