@@ -1,0 +1,179 @@
+package dev.sparkle.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.sparkle.it.LearnerPage.DONE;
+import static dev.sparkle.it.LearnerPage.FAR_ENOUGH;
+import static dev.sparkle.it.LearnerPage.TEXT;
+import static dev.sparkle.it.LearnerPage.ask;
+import static dev.sparkle.it.LearnerPage.open;
+import static dev.sparkle.it.LearnerPage.talk;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.sparkle.cli.fakellm.FakeBehaviour;
+import dev.sparkle.cli.services.LibertyNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The learner's page in a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageIT {
+
+  /** Notes each length that the answer's text had. */
+  private static final String WATCH =
+      """
+      () => {
+        window.lengths = [];
+        const note = () => {
+          const length = document.querySelector(".answer .text")?.textContent.length ?? 0;
+          if (length > 0 && length !== window.lengths.at(-1)) window.lengths.push(length);
+        };
+        new MutationObserver(note).observe(document.body,
+          { subtree: true, childList: true, characterData: true });
+      }
+      """;
+
+  private final LibertyNode node = Lab.node();
+  private final Browser browser = new Browser();
+
+  @AfterEach
+  void closeWindows() {
+    List<String> complaints = browser.complaints();
+    browser.closeWindows();
+    Lab.fakeLlm().behave(FakeBehaviour.HEALTHY);
+    assertEquals(List.of(), complaints);
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    browser.close();
+  }
+
+  @Test
+  void asksByKeyboardAndSeesTheAnswerGrow() {
+    Page page = open(browser.phone(), node);
+    page.evaluate(WATCH);
+    page.locator("#question").focus();
+    page.keyboard().type("Why do plants need light?");
+    page.keyboard().press("Enter");
+
+    page.waitForFunction("() => window.lengths.length >= 3");
+    page.locator(DONE).waitFor();
+
+    List<?> lengths = (List<?>) page.evaluate("() => window.lengths");
+    assertEquals(lengths.stream().sorted().toList(), lengths, "it only grows");
+    assertThat(page.locator(".question")).hasText("Why do plants need light?");
+    assertThat(page.locator("#question")).hasValue("");
+    assertFits(page);
+    Screenshot.keep(page, "chat-phone");
+  }
+
+  @Test
+  void opensACitationFromItsMark() {
+    Page page = open(browser.phone(), node);
+    ask(page, "What is osmosis?");
+    page.locator(DONE).waitFor();
+    Locator excerpt = page.locator(".citations blockquote").first();
+    assertThat(excerpt).isHidden();
+
+    page.locator("a.ref").first().focus();
+    page.keyboard().press("Enter");
+
+    assertThat(excerpt).isVisible();
+    assertThat(page.locator(".citations summary").first()).containsText("Osmosis");
+  }
+
+  @Test
+  void stopsWhenToldTo() {
+    talk(20, 2000);
+    Page page = open(browser.phone(), Lab.modelNode());
+    ask(page, "Why do plants need light?");
+    page.waitForFunction(FAR_ENOUGH);
+
+    page.locator("#stop").click();
+
+    page.locator(DONE).waitFor();
+    assertThat(page.locator(".answer .state")).containsText("stopped");
+    assertThat(page.locator("#send")).isVisible();
+    assertThat(page.locator("#stop")).isHidden();
+    assertFalse(page.locator(TEXT).textContent().isBlank(), "what was said stays");
+  }
+
+  @Test
+  void showsMarkupAsText() {
+    String markup = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script><b>why?</b>";
+    Page page = open(browser.phone(), Lab.modelNode());
+    ask(page, markup);
+    page.locator(DONE).waitFor();
+
+    assertThat(page.locator(".question")).hasText(markup);
+    assertTrue(page.locator(TEXT).textContent().contains(markup), "the fake model repeats it");
+    assertEquals(0, page.locator("main img, main script, main b").count());
+    assertEquals(null, page.evaluate("() => window.hurt ?? null"));
+  }
+
+  @Test
+  void answersAChineseQuestionInChinese() {
+    Page page = open(browser.phone(), node);
+    page.getByText("光合作用是什么？").click();
+    page.locator(DONE).waitFor();
+
+    String text = page.locator(TEXT).textContent();
+    assertTrue(text.codePoints().anyMatch(Character::isIdeographic), text);
+    assertTrue(page.locator("a.ref").count() > 0, text);
+    assertFits(page);
+  }
+
+  @Test
+  void fitsADeskAndTheDark() {
+    Page desk = open(browser.desk(), node);
+    ask(desk, "How does natural selection work?");
+    desk.locator(DONE).waitFor();
+    desk.locator("a.ref").first().click();
+    assertFits(desk);
+    Screenshot.keep(desk, "chat-desk");
+
+    Page dark = open(browser.phoneInTheDark(), node);
+    ask(dark, "光合作用是什么？");
+    dark.locator(DONE).waitFor();
+    assertTrue(brightness(dark, "backgroundColor") < 60);
+    assertTrue(brightness(dark, "color") > 200);
+    assertFits(dark);
+    Screenshot.keep(dark, "chat-phone-dark");
+  }
+
+  /** Nothing sticks out, and the field to ask in is in sight. */
+  private static void assertFits(Page page) {
+    assertEquals(
+        true,
+        page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"));
+    assertThat(page.locator("#question")).isInViewport();
+  }
+
+  private static double brightness(Page page, String property) {
+    return ((Number)
+            page.evaluate(
+                "property => Math.max(...getComputedStyle(document.body)[property]"
+                    + ".match(/\\d+/g).slice(0, 3).map(Number))",
+                property))
+        .doubleValue();
+  }
+
+  /** A picture for the README, if this run is to make them. */
+  private static final class Screenshot {
+
+    static void keep(Page page, String name) {
+      if (Boolean.getBoolean("sparkle.screenshots")) {
+        Path images = Path.of(System.getProperty("sparkle.root"), "docs", "images");
+        page.screenshot(new Page.ScreenshotOptions().setPath(images.resolve(name + ".png")));
+      }
+    }
+  }
+}
