@@ -32,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    private static void print(StatusReport report, PrintStream out) {
+    static void print(StatusReport report, PrintStream out) {
         if (report.state().equals("stopped")) {
             out.println("Sparkle is not running. Start it with: ./sparkle up");
             return;
@@ -45,7 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
                 + (report.migrations().pending() == 0 ? "none" : report.migrations().pending()) + " pending";
         service(out, "PostgreSQL", report.postgresql(), migrations);
         service(out, "Redis", report.redis(), "");
-        report.model().ifPresent(model -> line(out, "Model", model));
+        report.model().ifPresent(model -> line(out, "Model", model, "", ""));
     }
 
     private static void service(PrintStream out, String name, StatusReport.Service service, String more) {
@@ -57,8 +57,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static void line(PrintStream out, String... words) {
-        out.println(String.format("%-11s %-9s %-7s %s", (Object[]) words).stripTrailing());
+    private static void line(PrintStream out, String part, String state, String figure, String details) {
+        out.println(String.format("%-11s %-9s %-7s %s", part, state, figure, details).stripTrailing());
     }
 
     private static String state(StatusReport.Node node) {

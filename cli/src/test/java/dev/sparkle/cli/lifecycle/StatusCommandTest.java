@@ -1,0 +1,50 @@
+package dev.sparkle.cli.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sparkle.cli.services.Health;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusCommandTest {
+
+  @Test
+  void hasALineForEveryPart() {
+    StatusReport.Node node =
+        new StatusReport.Node(
+            "node-1",
+            "unready",
+            "http://localhost:8080",
+            1L,
+            null,
+            List.of(
+                new Health.Check("model", true, Map.of("provider", "extractive")),
+                new Health.Check("database", false, Map.of("problem", "refused"))));
+    StatusReport report =
+        new StatusReport(
+            "0.1.0",
+            "degraded",
+            List.of(node),
+            new StatusReport.Service("down", "127.0.0.1:15432", true, null, null, "It is gone."),
+            new StatusReport.Service("up", "127.0.0.1:16379", true, "7.0.15", 100L, null),
+            null);
+
+    assertEquals(
+        List.of(
+            "node-1      UNREADY           http://localhost:8080   database is down (problem refused)",
+            "PostgreSQL  DOWN              It is gone. Start it with: ./sparkle up",
+            "Redis       up        0.1 ms  127.0.0.1:16379",
+            "Model       extractive"),
+        printed(report).lines().toList());
+  }
+
+  private static String printed(StatusReport report) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StatusCommand.print(report, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
