@@ -32,7 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Parts go away while learners wait: what goes on, what fails, and that it comes back by itself. */
+/**
+ * Parts go away while learners wait: what goes on, what fails, and that it comes back by itself.
+ */
 class OutagesIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -130,9 +132,7 @@ class OutagesIT {
   }
 
   private static JsonNode messages(SparkleClient client, String conversation) {
-    return client
-        .call("GET", "conversations/" + conversation + "/messages", null)
-        .path("items");
+    return client.call("GET", "conversations/" + conversation + "/messages", null).path("items");
   }
 
   private static String state(Health.Check redis) {
