@@ -70,7 +70,10 @@ final class BadFiles {
         bad("soup of bytes", "not_text", Form.of("a.txt", garbage(""))),
         bad("HTML nested 100,000 deep", "no_text", Form.of("a.html", "<html><body>" + deep)),
         bad("Markdown of 1,000,000 quotes", "no_text", Form.of("a.md", "> ".repeat(1_000_000))),
-        bad("HTML of 6,000,000 elements", "too_much_text", Form.of("a.html", "<html><b>".repeat(3_000_000) + "x")),
+        bad(
+            "HTML of 6,000,000 elements",
+            "too_much_text",
+            Form.of("a.html", "<html><b>".repeat(3_000_000) + "x")),
         bad("a line of 20 MB", "too_much_text", Form.of("a.txt", "word ".repeat(4 << 20))),
         bad("100 MB", "too_large", Form.large("a.txt", 100, true)),
         bad("100 MB without a length", "too_large", Form.large("a.txt", 100, false)));
@@ -85,8 +88,14 @@ final class BadFiles {
         bad("no part at all", "file_missing", Form.raw(Form.TYPE, end())),
         bad("two files", "one_file", Form.raw(Form.TYPE, file, "\r\n", file, end())),
         bad("10,000 parts", "bad_form", Form.raw(Form.TYPE, file, manyFields, end())),
-        bad("title of 10,000 letters", "field_too_long", Form.raw(Form.TYPE, file, field("title", long10), end())),
-        bad("audience nobody", "bad_audience", Form.raw(Form.TYPE, file, field("audience", "x"), end())),
+        bad(
+            "title of 10,000 letters",
+            "field_too_long",
+            Form.raw(Form.TYPE, file, field("title", long10), end())),
+        bad(
+            "audience nobody",
+            "bad_audience",
+            Form.raw(Form.TYPE, file, field("audience", "x"), end())),
         bad("no end", "bad_form", Form.raw(Form.TYPE, (Object) file)),
         bad("another border", "file_missing", Form.raw(Form.TYPE + "x", file, end())),
         bad("no border", "bad_form", Form.raw("multipart/form-data", file, end())),

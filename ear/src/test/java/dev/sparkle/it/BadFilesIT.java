@@ -96,7 +96,14 @@ class BadFilesIT {
 
   private Http.Answer upload(Form form) {
     return Http.send(
-        node, "POST", "/api/v1/materials", form.body(), "Authorization", guest, "Content-Type", form.type());
+        node,
+        "POST",
+        "/api/v1/materials",
+        form.body(),
+        "Authorization",
+        guest,
+        "Content-Type",
+        form.type());
   }
 
   private JsonNode settled(String id) {

@@ -133,8 +133,7 @@ class HealthIT {
   })
   void refusesWithAProblemDocument(String method, String path, int status, String code) {
     Http.Answer answer =
-        Http.send(
-            node, method, path, BodyPublishers.noBody(), "Authorization", Http.guest(node));
+        Http.send(node, method, path, BodyPublishers.noBody(), "Authorization", Http.guest(node));
 
     assertProblem(answer, status, code);
   }
@@ -178,8 +177,7 @@ class HealthIT {
 
   /** The sum of a metric over its labels. */
   private static double value(String metrics, String name) {
-    var lines =
-        metrics.lines().filter(line -> line.matches(name + "(\\{.*})? .*")).toList();
+    var lines = metrics.lines().filter(line -> line.matches(name + "(\\{.*})? .*")).toList();
     assertFalse(lines.isEmpty(), name + " is missing in " + metrics);
     return lines.stream()
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -32,7 +32,8 @@ final class Heap {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       if (process.waitFor() != 0) {
-        throw new IllegalStateException("jcmd " + pid + " GC.run ended with " + process.exitValue());
+        throw new IllegalStateException(
+            "jcmd " + pid + " GC.run ended with " + process.exitValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

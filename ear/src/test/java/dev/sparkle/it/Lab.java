@@ -201,9 +201,7 @@ public final class Lab implements LauncherSessionListener {
         return;
       }
       Files.copy(
-          node.messages(),
-          logs.resolve(node.name() + ".log"),
-          StandardCopyOption.REPLACE_EXISTING);
+          node.messages(), logs.resolve(node.name() + ".log"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -60,8 +60,7 @@ class MaterialIT {
     assertTrue(found(owner, mine));
     assertFalse(found(stranger, mine));
     assertFalse(listed(stranger, mine));
-    Learner.Answer asked =
-        stranger.ask(new Question(MOTH, null, null, List.of(mine.id()), null));
+    Learner.Answer asked = stranger.ask(new Question(MOTH, null, null, List.of(mine.id()), null));
     assertFalse(asked.text().contains("417"), "also not by its id: " + asked);
     assertEquals("ready", owner.client().material(mine.id()).status());
   }
@@ -187,8 +186,7 @@ class MaterialIT {
     Material year = owner.hand(blue);
     String question = "What is known about the Tarrow bell?";
 
-    Learner.Answer one =
-        owner.ask(new Question(question, null, null, List.of(weight.id()), null));
+    Learner.Answer one = owner.ask(new Question(question, null, null, List.of(weight.id()), null));
     Learner.Answer both = owner.ask(question);
 
     assertTrue(one.text().contains("1,300"), one.toString());

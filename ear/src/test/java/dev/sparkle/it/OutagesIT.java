@@ -25,16 +25,22 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Parts go away while learners wait: what goes on, what fails, and that it comes back by itself. */
+/**
+ * Parts go away while learners wait: what goes on, what fails, and that it comes back by itself.
+ */
 class OutagesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private LibertyNode own;
 
   @BeforeEach
   void talkSlowly() {
@@ -50,6 +56,7 @@ class OutagesIT {
   @AfterEach
   void talkAsUsual() {
     Lab.fakeLlm().behave(FakeBehaviour.HEALTHY);
+    own.stop(PATIENCE);
   }
 
   @Test
@@ -59,35 +66,45 @@ class OutagesIT {
     try (ChatConnection socket = Lab.guest(node).connect()) {
       socket.send(new Question("Why do plants need light?"));
       socket.await(ChatEvent.Delta.class, PATIENCE);
+      Instant killed = Instant.now();
       redis.kill();
 
+      Health.Check away =
+          Await.until(SOON, () -> redisOf(node), seen -> state(seen).equals("degraded"));
       List<ChatEvent> rest = socket.untilEnd(PATIENCE);
 
       assertInstanceOf(ChatEvent.Done.class, rest.get(rest.size() - 1));
+      assertTrue(node.health("/health").up());
+      assertTrue(node.health("/health/ready").up());
+      Instant since = Instant.parse(away.data().get("since"));
+      assertFalse(since.isBefore(killed) || since.isAfter(Instant.now()), away.toString());
+      assertEquals(since, Instant.parse(redisOf(node).data().get("since")), "it is since then");
     }
-    assertTrue(node.health("/health").up());
-    until(() -> state(node).equals("degraded"));
-    assertFalse(check(node, "redis").data().get("since").isBlank());
 
     redis.start(PATIENCE, words -> {});
-    until(() -> state(node).equals("up"));
+    Await.until(SOON, () -> redisOf(node), seen -> state(seen).equals("up"));
   }
 
   @Test
   void startsWithoutItsDatabaseAndIsReadyWhenItComes() {
     PostgresCluster postgres = Lab.stoppedPostgres();
     LibertyNode node =
-        Lab.started(
-            "without-database", settings(postgres.address(), Lab.redis().url()));
+        Lab.started("without-database", settings(postgres.address(), Lab.redis().url()));
+    own = node;
     until(() -> node.health("/health/ready").reached());
     Health before = node.health("/health/ready");
     assertFalse(before.up());
-    assertTrue(before.unwell().contains("migrations"), before.unwell());
+    for (String part : List.of("migrations", "database")) {
+      assertTrue(before.unwell().contains(part), before.unwell());
+      assertTrue(check(before, part).data().get("problem").contains("refused"), before.toString());
+    }
+    assertTrue(node.health("/health/live").up(), "it need not be started again");
     assertEquals(503, guest(node));
 
     postgres.start(PATIENCE, words -> {});
 
     node.awaitReady(PATIENCE, words -> {});
+    assertFalse(check(node.health("/health"), "migrations").data().get("version").isBlank());
     assertEquals(200, guest(node));
   }
 
@@ -111,21 +128,23 @@ class OutagesIT {
     Duration took = Duration.ofNanos(System.nanoTime() - killed);
     JsonNode answer = messages(elsewhere, conversation).get(1);
     assertEquals("failed", answer.path("outcome").asText());
-    assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "after " + took);
+    assertTrue(took.compareTo(SOON) < 0, "after " + took);
   }
 
   private static JsonNode messages(SparkleClient client, String conversation) {
-    return client
-        .call("GET", "conversations/" + conversation + "/messages", null)
-        .path("items");
+    return client.call("GET", "conversations/" + conversation + "/messages", null).path("items");
   }
 
-  private static String state(LibertyNode node) {
-    return check(node, "redis").data().getOrDefault("state", "");
+  private static String state(Health.Check redis) {
+    return redis.data().getOrDefault("state", "");
   }
 
-  private static Health.Check check(LibertyNode node, String name) {
-    return node.health("/health").checks().stream()
+  private static Health.Check redisOf(LibertyNode node) {
+    return check(node.health("/health"), "redis");
+  }
+
+  private static Health.Check check(Health health, String name) {
+    return health.checks().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -135,10 +154,10 @@ class OutagesIT {
     return new NodeSettings(database, redis, Lab.keys(), "development", Lab.fakeModel());
   }
 
-  private static LibertyNode ready(String name, DatabaseAddress database, String redis) {
-    LibertyNode node = Lab.started(name, settings(database, redis));
-    node.awaitReady(PATIENCE, words -> {});
-    return node;
+  private LibertyNode ready(String name, DatabaseAddress database, String redis) {
+    own = Lab.started(name, settings(database, redis));
+    own.awaitReady(PATIENCE, words -> {});
+    return own;
   }
 
   /** Signs a guest in; the status. */

@@ -108,7 +108,8 @@ class PageIT {
 
   @Test
   void showsMarkupAsText() {
-    String markup = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script><b>why?</b>";
+    String markup =
+        "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script><b>why?</b>";
     Page page = open(browser.phone(), Lab.modelNode());
     ask(page, markup);
     page.locator(DONE).waitFor();
@@ -152,8 +153,7 @@ class PageIT {
   /** Nothing sticks out, and the field to ask in is in sight. */
   private static void assertFits(Page page) {
     assertEquals(
-        true,
-        page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"));
+        true, page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"));
     assertThat(page.locator("#question")).isInViewport();
   }
 

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 
 /**
  * Reads what might hurt in a process of its own: a PDF of 80 KB can be made to unpack to gigabytes,
- * or to be walked through for ever, and no parser guards against all such. Here it costs that process
- * its life, and the material is {@code damaged} or {@code too_much_text}; the node goes on. The
- * process has its own heap, its own temporary folder, none of the node's environment, and an end.
+ * or to be walked through for ever, and no parser guards against all such. Here it costs that
+ * process its life, and the material is {@code damaged} or {@code too_much_text}; the node goes on.
+ * The process has its own heap, its own temporary folder, none of the node's environment, and an
+ * end.
  *
  * <p>Small texts are read at once in this process: measured, the worst made of {@value
  * #HARMLESS_BYTES} bytes are read with 64 MB within a second.

@@ -24,7 +24,9 @@ public record ReadingLimits(long maxBytes, int maxCharacters, int maxPages, Dura
     }
   }
 
-  /** A page of text has a few KB and takes a few ms; a small file that takes long is one to hurt. */
+  /**
+   * A page of text has a few KB and takes a few ms; a small file that takes long is one to hurt.
+   */
   private static final Duration TIME_FOR_ANY = Duration.ofSeconds(10);
 
   private static final Duration TIME_FOR_A_MEBIBYTE = Duration.ofSeconds(20);

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.logging.LogFactory;
 import org.apache.fontbox.FontBoxFont;
 import org.apache.pdfbox.io.RandomAccessRead;
@@ -31,7 +30,9 @@ final class ReadingProcess {
   /** How a Java process ends for want of memory (ExitOnOutOfMemoryError). */
   static final int OUT_OF_MEMORY = 3;
 
-  /** The largest text that is taken in is 40 MB; what its parsers make of it, several times that. */
+  /**
+   * The largest text that is taken in is 40 MB; what its parsers make of it, several times that.
+   */
   private static final String HEAP = "-Xmx384m";
 
   /** One class of each library that reading needs. */
@@ -47,7 +48,10 @@ final class ReadingProcess {
           TablesExtension.class);
 
   private final String classPath =
-      NEEDED.stream().map(ReadingProcess::home).distinct().collect(Collectors.joining(File.pathSeparator));
+      NEEDED.stream()
+          .map(ReadingProcess::home)
+          .distinct()
+          .collect(Collectors.joining(File.pathSeparator));
 
   /**
    * Starts it. It ends by itself when this process does.

@@ -19,7 +19,9 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read in a process of its own is the same, and what kills that process kills nothing else. */
+/**
+ * What is read in a process of its own is the same, and what kills that process kills nothing else.
+ */
 class IsolatedReaderTest {
 
   private static final ReadingLimits LIMITS =
@@ -32,8 +34,7 @@ class IsolatedReaderTest {
 
   @Test
   void readsALargeTextAsThisProcessWould() throws IOException {
-    String sections =
-        "## Kelp 海带\n\nKelp grows fast.\n\nIt is an alga 𠀀.\n\n".repeat(5_000);
+    String sections = "## Kelp 海带\n\nKelp grows fast.\n\nIt is an alga 𠀀.\n\n".repeat(5_000);
     Path file = Files.writeString(folder.resolve("kelp.md"), "# Sea\n\n" + sections);
 
     Reading reading = isolated.read("kélp 海.md", file, LIMITS);
@@ -45,7 +46,11 @@ class IsolatedReaderTest {
   @Test
   void readsAPdfWithItsPages() throws IOException {
     Path file = folder.resolve("one.pdf");
-    Files.write(file, pdf("", "BT /F1 12 Tf 60 700 Td (Kelp grows fast.) Tj ET".getBytes(StandardCharsets.US_ASCII)));
+    Files.write(
+        file,
+        pdf(
+            "",
+            "BT /F1 12 Tf 60 700 Td (Kelp grows fast.) Tj ET".getBytes(StandardCharsets.US_ASCII)));
 
     Parsed document = assertInstanceOf(Parsed.class, isolated.read("one.pdf", file, LIMITS));
 
@@ -60,8 +65,7 @@ class IsolatedReaderTest {
     Path file = folder.resolve("bomb.pdf");
     Files.write(file, pdf("/Filter[/FlateDecode/RunLengthDecode]", deflated(runs)));
 
-    Unreadable reason =
-        assertInstanceOf(Unreadable.class, isolated.read("bomb.pdf", file, LIMITS));
+    Unreadable reason = assertInstanceOf(Unreadable.class, isolated.read("bomb.pdf", file, LIMITS));
 
     assertEquals("too_much_text", reason.code());
   }
@@ -69,10 +73,13 @@ class IsolatedReaderTest {
   @Test
   void endsAPdfThatIsWalkedThroughForEver() throws IOException {
     Path file = folder.resolve("loop.pdf");
-    Files.write(file, pdf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 6 0 R", "/A Do ".repeat(20).getBytes(StandardCharsets.US_ASCII)));
+    Files.write(
+        file,
+        pdf(
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 6 0 R",
+            "/A Do ".repeat(20).getBytes(StandardCharsets.US_ASCII)));
 
-    Unreadable reason =
-        assertInstanceOf(Unreadable.class, isolated.read("loop.pdf", file, LIMITS));
+    Unreadable reason = assertInstanceOf(Unreadable.class, isolated.read("loop.pdf", file, LIMITS));
 
     assertEquals("damaged", reason.code());
   }
@@ -94,7 +101,8 @@ class IsolatedReaderTest {
             .formatted(dictionary, content.length)
             .getBytes(StandardCharsets.US_ASCII));
     out.write(content);
-    out.write("\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        "\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII));
     return out.toByteArray();
   }
 

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 
-/** Makes a problem document of whatever went wrong; the cause goes into the log, not to the client. */
+/**
+ * Makes a problem document of whatever went wrong; the cause goes into the log, not to the client.
+ */
 @Provider
 public class ErrorMapper implements ExceptionMapper<Throwable> {
 

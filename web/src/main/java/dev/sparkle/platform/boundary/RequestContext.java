@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Gives each request an id, the client's own if it sent a plain one, tells it in the answer and puts
- * it into every log line; and sets the headers that every answer carries.
+ * Gives each request an id, the client's own if it sent a plain one, tells it in the answer and
+ * puts it into every log line; and sets the headers that every answer carries.
  */
 @WebFilter(filterName = "a-request-context", urlPatterns = "/*", asyncSupported = true)
 public class RequestContext implements Filter {
