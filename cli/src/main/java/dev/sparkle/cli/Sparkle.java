@@ -25,66 +25,74 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** The operator's command, {@code ./sparkle}. */
-@Command(name = "sparkle", mixinStandardHelpOptions = true, versionProvider = Sparkle.Version.class,
+@Command(
+    name = "sparkle",
+    mixinStandardHelpOptions = true,
+    versionProvider = Sparkle.Version.class,
     description = "Runs and operates Sparkle. Begin with: ./sparkle up",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-        UpCommand.class,
-        DownCommand.class,
-        StatusCommand.class,
-        LogsCommand.class,
-        DbCommand.class,
-        DevCommand.class,
-        TestCommand.class,
-        AskCommand.class,
-        IngestCommand.class,
-        FakeLlmCommand.class,
-        BenchCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      DbCommand.class,
+      DevCommand.class,
+      TestCommand.class,
+      AskCommand.class,
+      IngestCommand.class,
+      FakeLlmCommand.class,
+      BenchCommand.class,
     })
 public final class Sparkle implements Runnable {
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-    /** Version of this checkout. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"Sparkle " + Home.version()};
-        }
-    }
-
-    /** Without a command: what there is. */
+  /** Version of this checkout. */
+  static final class Version implements IVersionProvider {
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    public String[] getVersion() {
+      return new String[] {"Sparkle " + Home.version()};
     }
+  }
 
-    public static void main(String[] arguments) {
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        System.exit(commandLine().execute(arguments));
-    }
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
 
-    static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new Sparkle())
-                .setOut(new PrintWriter(System.out, true)).setErr(new PrintWriter(System.err, true))
-                .setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
-        command.setExecutionExceptionHandler((problem, where, parsed) -> {
-            if (problem instanceof Told told) {
-                return told.trouble().exitCode();
-            }
-            if (problem instanceof Trouble trouble) {
-                where.getErr().println("  ✗ " + trouble.getMessage() + "\n    " + trouble.remedy());
-                return trouble.exitCode();
-            }
-            where.getErr().println("  ✗ something unforeseen: " + problem);
-            where.getErr().println("    Repeat with SPARKLE_DEBUG=1 and report what it prints.");
-            if (System.getenv("SPARKLE_DEBUG") != null) {
-                problem.printStackTrace(where.getErr());
-            }
-            return ExitCode.DEGRADED;
+  public static void main(String[] arguments) {
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    System.setErr(
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine command =
+        new CommandLine(new Sparkle())
+            .setOut(new PrintWriter(System.out, true))
+            .setErr(new PrintWriter(System.err, true))
+            .setUsageHelpAutoWidth(false)
+            .setUsageHelpWidth(100);
+    command.setExecutionExceptionHandler(
+        (problem, where, parsed) -> {
+          if (problem instanceof Told told) {
+            return told.trouble().exitCode();
+          }
+          if (problem instanceof Trouble trouble) {
+            where.getErr().println("  ✗ " + trouble.getMessage() + "\n    " + trouble.remedy());
+            return trouble.exitCode();
+          }
+          where.getErr().println("  ✗ something unforeseen: " + problem);
+          where.getErr().println("    Repeat with SPARKLE_DEBUG=1 and report what it prints.");
+          if (System.getenv("SPARKLE_DEBUG") != null) {
+            problem.printStackTrace(where.getErr());
+          }
+          return ExitCode.DEGRADED;
         });
-        return command;
-    }
+    return command;
+  }
 }

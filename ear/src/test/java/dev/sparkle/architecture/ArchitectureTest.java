@@ -5,10 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -68,8 +68,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.sparkle.task..")
           .should()
-          .dependOnClassesThat(
-              otherComponentThan("dev.sparkle.task", "dev.sparkle.platform"))
+          .dependOnClassesThat(otherComponentThan("dev.sparkle.task", "dev.sparkle.platform"))
           .allowEmptyShould(true);
 
   @ArchTest

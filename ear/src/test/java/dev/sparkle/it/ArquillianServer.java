@@ -39,8 +39,7 @@ final class ArquillianServer {
             .map(each -> each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining("\n")));
     Path jdbc = Files.createDirectories(usr.resolve("shared/resources/jdbc"));
-    Files.copy(
-        driver, jdbc.resolve(driver.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(driver, jdbc.resolve(driver.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     System.setProperty("sparkle.lab.usr", usr.toString());
     System.setProperty("sparkle.lab.http", Integer.toString(ports.http()));
   }

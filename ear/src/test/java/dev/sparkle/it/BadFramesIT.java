@@ -80,7 +80,8 @@ class BadFramesIT {
   @Test
   void saysWhatIsWrongAndWhatIsRight() {
     try (ChatConnection socket = learner.connect()) {
-      socket.sendFrame("{\"type\":\"chat.send\",\"id\":\"a\",\"text\":\"" + "y".repeat(4001) + "\"}");
+      socket.sendFrame(
+          "{\"type\":\"chat.send\",\"id\":\"a\",\"text\":\"" + "y".repeat(4001) + "\"}");
       ChatEvent.BadFrame error = (ChatEvent.BadFrame) socket.next(PATIENCE).orElseThrow();
       assertEquals("a", error.id());
       assertEquals("question_too_long", error.error().code());
@@ -95,8 +96,7 @@ class BadFramesIT {
     String ws = node.toString().replaceFirst("^http", "ws") + "/ws/chat?ticket=";
     assertEquals(401, Upgrade.status(URI.create(ws), null));
     assertEquals(401, Upgrade.status(URI.create(ws + "guess"), null));
-    assertEquals(
-        403, Upgrade.status(URI.create(ws + learner.ticket()), "https://evil.example"));
+    assertEquals(403, Upgrade.status(URI.create(ws + learner.ticket()), "https://evil.example"));
     assertEquals(
         401,
         Upgrade.status(URI.create(ws + learner.ticket()), node.toString()),
@@ -159,7 +159,11 @@ class BadFramesIT {
   }
 
   private static String send(String extra) {
-    return "{\"type\":\"chat.send\",\"id\":\"" + extra.hashCode() + "\",\"text\":\"x\"," + extra + "}";
+    return "{\"type\":\"chat.send\",\"id\":\""
+        + extra.hashCode()
+        + "\",\"text\":\"x\","
+        + extra
+        + "}";
   }
 
   private static String head(String frame) {

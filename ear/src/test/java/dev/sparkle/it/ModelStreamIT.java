@@ -93,8 +93,7 @@ class ModelStreamIT {
     return new FakeBehaviour(
         pace,
         faults,
-        new Speech(
-            Speech.DEFAULT.answer(), tokens, true, Speech.DEFAULT.finishReason()),
+        new Speech(Speech.DEFAULT.answer(), tokens, true, Speech.DEFAULT.finishReason()),
         FakeBehaviour.HEALTHY.apiKey());
   }
 }

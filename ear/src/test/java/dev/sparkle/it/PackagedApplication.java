@@ -14,10 +14,8 @@ final class PackagedApplication {
   private PackagedApplication() {}
 
   static EnterpriseArchive with(Class<?>... tests) {
-    File ear =
-        Path.of(System.getProperty("sparkle.root"), "ear", "target", "sparkle.ear").toFile();
-    EnterpriseArchive application =
-        ShrinkWrap.createFromZipFile(EnterpriseArchive.class, ear);
+    File ear = Path.of(System.getProperty("sparkle.root"), "ear", "target", "sparkle.ear").toFile();
+    EnterpriseArchive application = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, ear);
     String descriptor = text(application);
     application.setApplicationXML(
         new StringAsset(
@@ -26,8 +24,7 @@ final class PackagedApplication {
                 "<module><web><web-uri>test.war</web-uri><context-root>/test</context-root>"
                     + "</web></module></application>")));
     return application.addAsModule(
-        Testable.archiveToTest(
-            ShrinkWrap.create(WebArchive.class, "test.war").addClasses(tests)));
+        Testable.archiveToTest(ShrinkWrap.create(WebArchive.class, "test.war").addClasses(tests)));
   }
 
   private static String text(EnterpriseArchive application) {

@@ -41,8 +41,7 @@ class StreamIT {
       assertEquals(1, citations);
       assertTrue(events.stream().filter(ChatEvent.Delta.class::isInstance).count() > 3);
       assertInstanceOf(ChatEvent.Usage.class, events.get(events.size() - 2));
-      ChatEvent.Done done =
-          assertInstanceOf(ChatEvent.Done.class, events.get(events.size() - 1));
+      ChatEvent.Done done = assertInstanceOf(ChatEvent.Done.class, events.get(events.size() - 1));
       assertEquals("stop", done.finishReason());
       for (int i = 0; i < events.size(); i++) {
         assertEquals(i + 1, ((ChatEvent.OfGeneration) events.get(i)).at().seq());

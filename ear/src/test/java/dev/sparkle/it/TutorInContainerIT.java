@@ -90,22 +90,19 @@ class TutorInContainerIT {
     assertTrue(desk.close(opened, learner, "Because.", List.of(), "done", TokenUsage.NONE));
     assertFalse(desk.close(opened, learner, "Late.", List.of(), "done", TokenUsage.NONE));
 
-    List<Message> messages =
-        conversations.messages(learner, opened.conversation()).orElseThrow();
+    List<Message> messages = conversations.messages(learner, opened.conversation()).orElseThrow();
     assertEquals(List.of("Why?", "Because."), messages.stream().map(Message::text).toList());
   }
 
   @Test
   void endsTheGenerationsOfASilentNodeAndFencesItsLateAnswer() throws Exception {
     GenerationDesk.Opened opened =
-        (GenerationDesk.Opened)
-            desk.open(learner, "r-2", null, "Why?", Duration.ofSeconds(-1));
+        (GenerationDesk.Opened) desk.open(learner, "r-2", null, "Why?", Duration.ofSeconds(-1));
 
     desk.endOrphans();
 
     assertFalse(desk.close(opened, learner, "Late.", List.of(), "done", TokenUsage.NONE));
-    Message answer =
-        conversations.messages(learner, opened.conversation()).orElseThrow().get(1);
+    Message answer = conversations.messages(learner, opened.conversation()).orElseThrow().get(1);
     assertEquals("failed", answer.outcome());
   }
 

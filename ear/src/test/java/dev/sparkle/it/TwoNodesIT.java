@@ -38,8 +38,7 @@ class TwoNodesIT {
     SparkleClient there = SparkleClient.withToken(two, token);
     try (ChatConnection socket = there.connect()) {
       socket.send(new Question("And in a plant cell?").in(conversation));
-      assertTrue(
-          socket.untilEnd(PATIENCE).stream().anyMatch(ChatEvent.Done.class::isInstance));
+      assertTrue(socket.untilEnd(PATIENCE).stream().anyMatch(ChatEvent.Done.class::isInstance));
     }
     JsonNode messages =
         there.call("GET", "conversations/" + conversation + "/messages", null).path("items");

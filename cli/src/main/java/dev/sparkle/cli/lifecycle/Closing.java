@@ -6,24 +6,35 @@ import java.util.Map;
 /** The last words of {@code up}: where to go from here. */
 final class Closing {
 
-    private Closing() {}
+  private Closing() {}
 
-    static String words(URI address, boolean withCourse, Map<String, String> environment) {
-        String model = environment.getOrDefault("SPARKLE_LLM_BASE_URL", "").isBlank() ? """
+  static String words(URI address, boolean withCourse, Map<String, String> environment) {
+    String model =
+        environment.getOrDefault("SPARKLE_LLM_BASE_URL", "").isBlank()
+            ? """
                   Model: none configured. Answers are taken from the course's own words.
                   Use any OpenAI-compatible server: SPARKLE_LLM_BASE_URL=… SPARKLE_LLM_MODEL=… ./sparkle up
-                """ : """
+                """
+            : """
                   Model: %s at %s
-                """.formatted(environment.getOrDefault("SPARKLE_LLM_MODEL", "default"), environment.get("SPARKLE_LLM_BASE_URL"));
-        String ask = withCourse ? """
+                """
+                .formatted(
+                    environment.getOrDefault("SPARKLE_LLM_MODEL", "default"),
+                    environment.get("SPARKLE_LLM_BASE_URL"));
+    String ask =
+        withCourse
+            ? """
                   Ask here              ./sparkle ask "Why do plants need light?"
-                """ : "";
-        return """
+                """
+            : "";
+    return """
 
                   Ask in the browser    %1$s   (it signs you in as a guest)
                 %2$s  Add material          ./sparkle ingest FILE.pdf
                   Look after it         ./sparkle status · logs · down
 
-                %3$s""".formatted(address, ask, model).stripTrailing();
-    }
+                %3$s"""
+        .formatted(address, ask, model)
+        .stripTrailing();
+  }
 }

@@ -10,10 +10,10 @@ import java.net.URI;
 @FunctionalInterface
 public interface CourseLoader {
 
-    /**
-     * @param node address of a ready node
-     * @return what is there now, as "61 sections, 204 passages"; empty when there is nothing to tell
-     * @throws dev.sparkle.cli.services.Trouble when it cannot be loaded
-     */
-    String load(URI node, Progress progress);
+  /**
+   * @param node address of a ready node
+   * @return what is there now, as "61 sections, 204 passages"; empty when there is nothing to tell
+   * @throws dev.sparkle.cli.services.Trouble when it cannot be loaded
+   */
+  String load(URI node, Progress progress);
 }

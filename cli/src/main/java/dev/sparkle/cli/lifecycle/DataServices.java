@@ -2,8 +2,8 @@ package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.services.Database;
 import dev.sparkle.cli.services.DatabaseAddress;
-import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Ports;
+import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.RedisAddress;
@@ -19,148 +19,155 @@ import java.util.Optional;
  */
 final class DataServices {
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(20);
 
-    private final Home home;
-    private final ServicesRecord chosen;
+  private final Home home;
+  private final ServicesRecord chosen;
 
-    private DataServices(Home home, ServicesRecord chosen) {
-        this.home = home;
-        this.chosen = chosen;
+  private DataServices(Home home, ServicesRecord chosen) {
+    this.home = home;
+    this.chosen = chosen;
+  }
+
+  /** Those of a new start. A server of ours that runs keeps the port it has. */
+  static DataServices chosen(Home home, OperatorSettings settings) {
+    ServicesRecord wanted = ServicesRecord.of(settings);
+    DataServices before = recorded(home).orElse(new DataServices(home, wanted));
+    return new DataServices(
+        home,
+        new ServicesRecord(
+            before.postgresRuns() ? before.chosen.postgresPort() : wanted.postgresPort(),
+            before.redisRuns() ? before.chosen.redisPort() : wanted.redisPort(),
+            wanted.databaseUrl(),
+            wanted.redisUrl()));
+  }
+
+  /** Those that the last start used; empty when there was none. */
+  static Optional<DataServices> recorded(Home home) {
+    return ServicesRecord.read(home).map(record -> new DataServices(home, record));
+  }
+
+  boolean ownPostgres() {
+    return chosen.databaseUrl() == null;
+  }
+
+  boolean ownRedis() {
+    return chosen.redisUrl() == null;
+  }
+
+  /** Whether ours runs. */
+  boolean postgresRuns() {
+    return tools().map(t -> cluster(t).running()).orElse(false);
+  }
+
+  /** Whether ours runs. */
+  boolean redisRuns() {
+    return tools().map(t -> redis(t).running()).orElse(false);
+  }
+
+  /** Whether all that is ours to start runs. */
+  boolean run() {
+    return (!ownPostgres() || postgresRuns()) && (!ownRedis() || redisRuns());
+  }
+
+  /**
+   * Before anything is done: ports that will be needed are free, and services that were named can
+   * be used.
+   *
+   * @throws Trouble otherwise
+   */
+  void check() {
+    if (!ownPostgres()) {
+      Database.askForVector(DatabaseAddress.parse(chosen.databaseUrl()));
+    } else if (!postgresRuns()) {
+      Ports.requireFree("127.0.0.1", chosen.postgresPort(), "SPARKLE_PG_PORT");
     }
-
-    /**
-     * Those of a new start. A server of ours that runs keeps the port it has.
-     */
-    static DataServices chosen(Home home, OperatorSettings settings) {
-        ServicesRecord wanted = ServicesRecord.of(settings);
-        DataServices before = recorded(home).orElse(new DataServices(home, wanted));
-        return new DataServices(home, new ServicesRecord(
-                before.postgresRuns() ? before.chosen.postgresPort() : wanted.postgresPort(),
-                before.redisRuns() ? before.chosen.redisPort() : wanted.redisPort(),
-                wanted.databaseUrl(), wanted.redisUrl()));
+    if (!ownRedis()) {
+      Redis.ask(RedisAddress.parse(chosen.redisUrl()));
+    } else if (!redisRuns()) {
+      Ports.requireFree("127.0.0.1", chosen.redisPort(), "SPARKLE_REDIS_PORT");
     }
+  }
 
-    /** Those that the last start used; empty when there was none. */
-    static Optional<DataServices> recorded(Home home) {
-        return ServicesRecord.read(home).map(record -> new DataServices(home, record));
-    }
+  /** Unpacks the programs when one of the services is ours; empty when none is. */
+  Optional<Tools> provide(Progress progress) {
+    return ownPostgres() || ownRedis()
+        ? Optional.of(Tools.provide(home.root(), progress))
+        : Optional.empty();
+  }
 
-    boolean ownPostgres() {
-        return chosen.databaseUrl() == null;
-    }
+  void remember() {
+    chosen.write(home);
+  }
 
-    boolean ownRedis() {
-        return chosen.redisUrl() == null;
+  /** Starts ours if it does not run; asks the named one. */
+  Database startPostgres(Progress progress, Rollback rollback) {
+    if (ownPostgres() && !postgresRuns()) {
+      PostgresCluster cluster = cluster(tools().orElseThrow());
+      rollback.before(() -> cluster.stop(STOP));
+      cluster.start(START, progress);
     }
+    return Database.askForVector(database());
+  }
 
-    /** Whether ours runs. */
-    boolean postgresRuns() {
-        return tools().map(t -> cluster(t).running()).orElse(false);
+  /** Starts ours if it does not run; asks the named one. */
+  Redis startRedis(Progress progress, Rollback rollback) {
+    if (ownRedis() && !redisRuns()) {
+      RedisServer server = redis(tools().orElseThrow());
+      rollback.before(() -> server.stop(STOP));
+      server.start(START, progress);
     }
+    return Redis.ask(redis());
+  }
 
-    /** Whether ours runs. */
-    boolean redisRuns() {
-        return tools().map(t -> redis(t).running()).orElse(false);
-    }
+  DatabaseAddress database() {
+    return ownPostgres()
+        ? cluster(tools().orElseThrow()).address()
+        : DatabaseAddress.parse(chosen.databaseUrl());
+  }
 
-    /** Whether all that is ours to start runs. */
-    boolean run() {
-        return (!ownPostgres() || postgresRuns()) && (!ownRedis() || redisRuns());
-    }
+  RedisAddress redis() {
+    return RedisAddress.parse(redisUrl());
+  }
 
-    /**
-     * Before anything is done: ports that will be needed are free, and services that were named
-     * can be used.
-     *
-     * @throws Trouble otherwise
-     */
-    void check() {
-        if (!ownPostgres()) {
-            Database.askForVector(DatabaseAddress.parse(chosen.databaseUrl()));
-        } else if (!postgresRuns()) {
-            Ports.requireFree("127.0.0.1", chosen.postgresPort(), "SPARKLE_PG_PORT");
-        }
-        if (!ownRedis()) {
-            Redis.ask(RedisAddress.parse(chosen.redisUrl()));
-        } else if (!redisRuns()) {
-            Ports.requireFree("127.0.0.1", chosen.redisPort(), "SPARKLE_REDIS_PORT");
-        }
-    }
+  String redisUrl() {
+    return ownRedis() ? redis(tools().orElseThrow()).url() : chosen.redisUrl();
+  }
 
-    /** Unpacks the programs when one of the services is ours; empty when none is. */
-    Optional<Tools> provide(Progress progress) {
-        return ownPostgres() || ownRedis() ? Optional.of(Tools.provide(home.root(), progress)) : Optional.empty();
-    }
+  /** Stops ours; false when it did not run. */
+  boolean stopPostgres() {
+    boolean ran = postgresRuns();
+    tools().ifPresent(t -> cluster(t).stop(STOP));
+    return ran;
+  }
 
-    void remember() {
-        chosen.write(home);
-    }
+  /** Stops ours; false when it did not run. */
+  boolean stopRedis() {
+    boolean ran = redisRuns();
+    tools().ifPresent(t -> redis(t).stop(STOP));
+    return ran;
+  }
 
-    /** Starts ours if it does not run; asks the named one. */
-    Database startPostgres(Progress progress, Rollback rollback) {
-        if (ownPostgres() && !postgresRuns()) {
-            PostgresCluster cluster = cluster(tools().orElseThrow());
-            rollback.before(() -> cluster.stop(STOP));
-            cluster.start(START, progress);
-        }
-        return Database.askForVector(database());
-    }
+  /** Removes the data of ours. */
+  void delete() {
+    tools()
+        .ifPresent(
+            t -> {
+              cluster(t).delete();
+              redis(t).delete();
+            });
+  }
 
-    /** Starts ours if it does not run; asks the named one. */
-    Redis startRedis(Progress progress, Rollback rollback) {
-        if (ownRedis() && !redisRuns()) {
-            RedisServer server = redis(tools().orElseThrow());
-            rollback.before(() -> server.stop(STOP));
-            server.start(START, progress);
-        }
-        return Redis.ask(redis());
-    }
+  Optional<Tools> tools() {
+    return Tools.provided(home.root());
+  }
 
-    DatabaseAddress database() {
-        return ownPostgres() ? cluster(tools().orElseThrow()).address() : DatabaseAddress.parse(chosen.databaseUrl());
-    }
+  private PostgresCluster cluster(Tools tools) {
+    return PostgresCluster.in(tools, home.postgres(), chosen.postgresPort());
+  }
 
-    RedisAddress redis() {
-        return RedisAddress.parse(redisUrl());
-    }
-
-    String redisUrl() {
-        return ownRedis() ? redis(tools().orElseThrow()).url() : chosen.redisUrl();
-    }
-
-    /** Stops ours; false when it did not run. */
-    boolean stopPostgres() {
-        boolean ran = postgresRuns();
-        tools().ifPresent(t -> cluster(t).stop(STOP));
-        return ran;
-    }
-
-    /** Stops ours; false when it did not run. */
-    boolean stopRedis() {
-        boolean ran = redisRuns();
-        tools().ifPresent(t -> redis(t).stop(STOP));
-        return ran;
-    }
-
-    /** Removes the data of ours. */
-    void delete() {
-        tools().ifPresent(t -> {
-            cluster(t).delete();
-            redis(t).delete();
-        });
-    }
-
-    Optional<Tools> tools() {
-        return Tools.provided(home.root());
-    }
-
-    private PostgresCluster cluster(Tools tools) {
-        return PostgresCluster.in(tools, home.postgres(), chosen.postgresPort());
-    }
-
-    private RedisServer redis(Tools tools) {
-        return RedisServer.in(tools, home.redis(), chosen.redisPort());
-    }
+  private RedisServer redis(Tools tools) {
+    return RedisServer.in(tools, home.redis(), chosen.redisPort());
+  }
 }

@@ -37,7 +37,15 @@ public final class DevCommand implements Callable<Integer> {
     data.check();
     startData(data);
     Maven maven = new Maven(home);
-    List<String> command = maven.command("-Dsparkle.untested", "-Dmaven.test.skip=true", "-DskipTests", "-pl", "ear", "-am", "liberty:dev");
+    List<String> command =
+        maven.command(
+            "-Dsparkle.untested",
+            "-Dmaven.test.skip=true",
+            "-DskipTests",
+            "-pl",
+            "ear",
+            "-am",
+            "liberty:dev");
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(home.root().toFile()).inheritIO();
@@ -45,8 +53,7 @@ public final class DevCommand implements Callable<Integer> {
     builder
         .environment()
         .putAll(
-            new NodeSettings(
-                    data.database(), data.redisUrl(), home.keys(), "development", Map.of())
+            new NodeSettings(data.database(), data.redisUrl(), home.keys(), "development", Map.of())
                 .variables("dev", settings.firstNode()));
     try {
       return builder.start().waitFor();

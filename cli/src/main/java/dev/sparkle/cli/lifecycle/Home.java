@@ -15,75 +15,78 @@ import java.util.stream.Stream;
  */
 public record Home(Path root) {
 
-    /** The checkout that the launcher script belongs to (property {@code sparkle.root}). */
-    public static Home here() {
-        return new Home(Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath().normalize());
-    }
+  /** The checkout that the launcher script belongs to (property {@code sparkle.root}). */
+  public static Home here() {
+    return new Home(Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath().normalize());
+  }
 
-    /** Version of the command, which is that of the checkout. */
-    public static String version() {
-        String version = Home.class.getPackage().getImplementationVersion();
-        return version == null ? "(development)" : version;
-    }
+  /** Version of the command, which is that of the checkout. */
+  public static String version() {
+    String version = Home.class.getPackage().getImplementationVersion();
+    return version == null ? "(development)" : version;
+  }
 
-    public Path folder() {
-        return root.resolve(".sparkle");
-    }
+  public Path folder() {
+    return root.resolve(".sparkle");
+  }
 
-    public Path data() {
-        return folder().resolve("data");
-    }
+  public Path data() {
+    return folder().resolve("data");
+  }
 
-    public Path postgres() {
-        return data().resolve("postgres");
-    }
+  public Path postgres() {
+    return data().resolve("postgres");
+  }
 
-    public Path redis() {
-        return data().resolve("redis");
-    }
+  public Path redis() {
+    return data().resolve("redis");
+  }
 
-    /** Keys of the tokens, the same for all nodes. */
-    public Path keys() {
-        return data().resolve("keys");
-    }
+  /** Keys of the tokens, the same for all nodes. */
+  public Path keys() {
+    return data().resolve("keys");
+  }
 
-    public Path nodes() {
-        return folder().resolve("nodes");
-    }
+  public Path nodes() {
+    return folder().resolve("nodes");
+  }
 
-    public Path node(String name) {
-        return nodes().resolve(name);
-    }
+  public Path node(String name) {
+    return nodes().resolve(name);
+  }
 
-    /** Held by an {@code up} or {@code down} at work. */
-    public Path lock() {
-        return folder().resolve("up.lock");
-    }
+  /** Held by an {@code up} or {@code down} at work. */
+  public Path lock() {
+    return folder().resolve("up.lock");
+  }
 
-    public Path buildLog() {
-        return folder().resolve("build.log");
-    }
+  public Path buildLog() {
+    return folder().resolve("build.log");
+  }
 
-    /** Fingerprint of the sources of the last successful build. */
-    public Path built() {
-        return folder().resolve("built");
-    }
+  /** Fingerprint of the sources of the last successful build. */
+  public Path built() {
+    return folder().resolve("built");
+  }
 
-    /** Names of the nodes that were started here and not taken down, by number. */
-    public List<String> nodeNames() {
-        if (!Files.isDirectory(nodes())) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(nodes())) {
-            return folders.filter(f -> Files.exists(f.resolve(NodeRecord.FILE))).map(f -> f.getFileName().toString())
-                    .sorted(Comparator.comparing(String::length).thenComparing(n -> n)).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+  /** Names of the nodes that were started here and not taken down, by number. */
+  public List<String> nodeNames() {
+    if (!Files.isDirectory(nodes())) {
+      return List.of();
     }
+    try (Stream<Path> folders = Files.list(nodes())) {
+      return folders
+          .filter(f -> Files.exists(f.resolve(NodeRecord.FILE)))
+          .map(f -> f.getFileName().toString())
+          .sorted(Comparator.comparing(String::length).thenComparing(n -> n))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-    /** A path as the operator sees it from the checkout: ./.sparkle/… */
-    public String show(Path path) {
-        return path.startsWith(root) ? "./" + root.relativize(path) : path.toString();
-    }
+  /** A path as the operator sees it from the checkout: ./.sparkle/… */
+  public String show(Path path) {
+    return path.startsWith(root) ? "./" + root.relativize(path) : path.toString();
+  }
 }

@@ -13,32 +13,34 @@ import java.util.Optional;
 /** Records kept as JSON, readable by their owner alone, since some hold passwords. */
 final class JsonFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private JsonFile() {}
+  private JsonFile() {}
 
-    /** Empty when the file is missing or damaged: what it told is then found out again. */
-    static <T> Optional<T> read(Path file, Class<T> type) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(JSON.readValue(file.toFile(), type));
-        } catch (IOException damaged) {
-            return Optional.empty();
-        }
+  /** Empty when the file is missing or damaged: what it told is then found out again. */
+  static <T> Optional<T> read(Path file, Class<T> type) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
-
-    static void write(Path file, Object value) {
-        Secret.keep(file, text(value) + "\n");
+    try {
+      return Optional.of(JSON.readValue(file.toFile(), type));
+    } catch (IOException damaged) {
+      return Optional.empty();
     }
+  }
 
-    static String text(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+  static void write(Path file, Object value) {
+    Secret.keep(file, text(value) + "\n");
+  }
+
+  static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
     }
+  }
 }

@@ -21,42 +21,47 @@ import java.util.stream.Stream;
  */
 record Migrations(int applied, int pending) {
 
-    private static final Pattern FILE = Pattern.compile("V([0-9_.]+?)__.*\\.sql");
+  private static final Pattern FILE = Pattern.compile("V([0-9_.]+?)__.*\\.sql");
 
-    static Migrations of(DatabaseAddress database, Home home) {
-        List<String> applied = Database.migrations(database);
-        return new Migrations(applied.size(), pending(inCheckout(home.root()), applied));
-    }
+  static Migrations of(DatabaseAddress database, Home home) {
+    List<String> applied = Database.migrations(database);
+    return new Migrations(applied.size(), pending(inCheckout(home.root()), applied));
+  }
 
-    /** "12 applied, 0 pending". */
-    String words() {
-        return applied + " applied, " + pending + " pending";
-    }
+  /** "12 applied, 0 pending". */
+  String words() {
+    return applied + " applied, " + pending + " pending";
+  }
 
-    static int pending(Set<String> wanted, List<String> applied) {
-        Set<String> missing = new TreeSet<>(wanted);
-        applied.forEach(v -> missing.remove(plain(v)));
-        return missing.size();
-    }
+  static int pending(Set<String> wanted, List<String> applied) {
+    Set<String> missing = new TreeSet<>(wanted);
+    applied.forEach(v -> missing.remove(plain(v)));
+    return missing.size();
+  }
 
-    /** Versions by the names of the files in the components' resources. */
-    static Set<String> inCheckout(Path root) {
-        Path resources = root.resolve("ejb/src/main/resources");
-        if (!Files.isDirectory(resources)) {
-            return Set.of();
-        }
-        try (Stream<Path> files = Files.walk(resources)) {
-            Set<String> versions = new TreeSet<>();
-            files.map(f -> FILE.matcher(f.getFileName().toString())).filter(Matcher::matches)
-                    .forEach(m -> versions.add(plain(m.group(1))));
-            return versions;
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot read " + resources, e);
-        }
+  /** Versions by the names of the files in the components' resources. */
+  static Set<String> inCheckout(Path root) {
+    Path resources = root.resolve("ejb/src/main/resources");
+    if (!Files.isDirectory(resources)) {
+      return Set.of();
     }
+    try (Stream<Path> files = Files.walk(resources)) {
+      Set<String> versions = new TreeSet<>();
+      files
+          .map(f -> FILE.matcher(f.getFileName().toString()))
+          .filter(Matcher::matches)
+          .forEach(m -> versions.add(plain(m.group(1))));
+      return versions;
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot read " + resources, e);
+    }
+  }
 
-    /** Flyway takes 007, 7 and 7.0 for the same, and _ for a point. */
-    private static String plain(String version) {
-        return version.replace('_', '.').replaceAll("(^|\\.)0+(?=\\d)", "$1").replaceAll("(\\.0)+$", "");
-    }
+  /** Flyway takes 007, 7 and 7.0 for the same, and _ for a point. */
+  private static String plain(String version) {
+    return version
+        .replace('_', '.')
+        .replaceAll("(^|\\.)0+(?=\\d)", "$1")
+        .replaceAll("(\\.0)+$", "");
+  }
 }

@@ -16,38 +16,45 @@ import java.util.TreeMap;
  * @param sources fingerprint of the sources it was built from
  * @param digests of the operator's settings at that time
  */
-record NodeRecord(String name, NodePorts ports, String environment, String version, String sources,
-                  Map<String, String> digests) {
+record NodeRecord(
+    String name,
+    NodePorts ports,
+    String environment,
+    String version,
+    String sources,
+    Map<String, String> digests) {
 
-    static final String FILE = "node.json";
+  static final String FILE = "node.json";
 
-    NodeRecord {
-        digests = new TreeMap<>(digests);
+  NodeRecord {
+    digests = new TreeMap<>(digests);
+  }
+
+  static Optional<NodeRecord> read(Home home, String name) {
+    return JsonFile.read(home.node(name).resolve(FILE), NodeRecord.class);
+  }
+
+  void write(Home home) {
+    JsonFile.write(home.node(name).resolve(FILE), this);
+  }
+
+  static void forget(Home home, String name) {
+    try {
+      Files.deleteIfExists(home.node(name).resolve(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    static Optional<NodeRecord> read(Home home, String name) {
-        return JsonFile.read(home.node(name).resolve(FILE), NodeRecord.class);
-    }
+  LibertyNode node(Home home) {
+    return LibertyNode.in(home.node(name), name, ports);
+  }
 
-    void write(Home home) {
-        JsonFile.write(home.node(name).resolve(FILE), this);
-    }
-
-    static void forget(Home home, String name) {
-        try {
-            Files.deleteIfExists(home.node(name).resolve(FILE));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    LibertyNode node(Home home) {
-        return LibertyNode.in(home.node(name), name, ports);
-    }
-
-    /** Settings that are given now and differ from those the node was started with. */
-    List<String> changed(Map<String, String> now) {
-        return now.entrySet().stream().filter(e -> !e.getValue().equals(digests.get(e.getKey())))
-                .map(Map.Entry::getKey).toList();
-    }
+  /** Settings that are given now and differ from those the node was started with. */
+  List<String> changed(Map<String, String> now) {
+    return now.entrySet().stream()
+        .filter(e -> !e.getValue().equals(digests.get(e.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
 }

@@ -9,15 +9,20 @@ import java.util.stream.Collectors;
 /** Words about nodes. */
 final class Nodes {
 
-    private Nodes() {}
+  private Nodes() {}
 
-    /** "node-1, ready for 4 min"; several are parted by semicolons. */
-    static String words(Home home, List<NodeRecord> nodes) {
-        return nodes.stream().map(n -> n.name() + ", ready for " + lasts(home, n)).collect(Collectors.joining("; "));
-    }
+  /** "node-1, ready for 4 min"; several are parted by semicolons. */
+  static String words(Home home, List<NodeRecord> nodes) {
+    return nodes.stream()
+        .map(n -> n.name() + ", ready for " + lasts(home, n))
+        .collect(Collectors.joining("; "));
+  }
 
-    /** Time since the process began. */
-    static String lasts(Home home, NodeRecord node) {
-        return node.node(home).since().map(since -> Figures.lasts(Duration.between(since, Instant.now()))).orElse("0 s");
-    }
+  /** Time since the process began. */
+  static String lasts(Home home, NodeRecord node) {
+    return node.node(home)
+        .since()
+        .map(since -> Figures.lasts(Duration.between(since, Instant.now())))
+        .orElse("0 s");
+  }
 }

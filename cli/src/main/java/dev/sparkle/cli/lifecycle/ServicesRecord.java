@@ -12,20 +12,23 @@ import java.util.Optional;
  */
 record ServicesRecord(int postgresPort, int redisPort, String databaseUrl, String redisUrl) {
 
-    static Optional<ServicesRecord> read(Home home) {
-        return JsonFile.read(file(home), ServicesRecord.class);
-    }
+  static Optional<ServicesRecord> read(Home home) {
+    return JsonFile.read(file(home), ServicesRecord.class);
+  }
 
-    void write(Home home) {
-        JsonFile.write(file(home), this);
-    }
+  void write(Home home) {
+    JsonFile.write(file(home), this);
+  }
 
-    static ServicesRecord of(OperatorSettings settings) {
-        return new ServicesRecord(settings.postgresPort(), settings.redisPort(),
-                settings.databaseUrl().orElse(null), settings.redisUrl().orElse(null));
-    }
+  static ServicesRecord of(OperatorSettings settings) {
+    return new ServicesRecord(
+        settings.postgresPort(),
+        settings.redisPort(),
+        settings.databaseUrl().orElse(null),
+        settings.redisUrl().orElse(null));
+  }
 
-    private static Path file(Home home) {
-        return home.data().resolve("services.json");
-    }
+  private static Path file(Home home) {
+    return home.data().resolve("services.json");
+  }
 }

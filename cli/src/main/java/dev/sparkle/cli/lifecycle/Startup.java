@@ -23,183 +23,249 @@ import java.util.TreeSet;
 /** The way from a checkout to a ready installation. Each step finds out what is there already. */
 final class Startup {
 
-    private static final Duration READY = Duration.ofMinutes(5);
-    private static final Duration STOP = Duration.ofSeconds(5);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration STOP = Duration.ofSeconds(5);
 
-    private final Home home;
-    private final OperatorSettings settings;
-    private final String environment;
-    private final Optional<CourseLoader> course;
-    private final List<NodeRecord> nodes;
-    private final String sources;
-    private final DataServices data;
+  private final Home home;
+  private final OperatorSettings settings;
+  private final String environment;
+  private final Optional<CourseLoader> course;
+  private final List<NodeRecord> nodes;
+  private final String sources;
+  private final DataServices data;
 
-    Startup(Home home, OperatorSettings settings, String environment, int wanted, Optional<CourseLoader> course) {
-        this.home = home;
-        this.settings = settings;
-        this.environment = environment;
-        this.course = course;
-        sources = new Sources(home.root()).fingerprint();
-        data = DataServices.chosen(home, settings);
-        nodes = nodes(wanted);
+  Startup(
+      Home home,
+      OperatorSettings settings,
+      String environment,
+      int wanted,
+      Optional<CourseLoader> course) {
+    this.home = home;
+    this.settings = settings;
+    this.environment = environment;
+    this.course = course;
+    sources = new Sources(home.root()).fingerprint();
+    data = DataServices.chosen(home, settings);
+    nodes = nodes(wanted);
+  }
+
+  /** The nodes as they run, and for those that do not, as they will be started. */
+  private List<NodeRecord> nodes(int wanted) {
+    TreeSet<Integer> numbers = new TreeSet<>();
+    for (int number = 1; number <= wanted; number++) {
+      numbers.add(number);
     }
-
-    /** The nodes as they run, and for those that do not, as they will be started. */
-    private List<NodeRecord> nodes(int wanted) {
-        TreeSet<Integer> numbers = new TreeSet<>();
-        for (int number = 1; number <= wanted; number++) {
-            numbers.add(number);
-        }
-        home.nodeNames().forEach(name -> numbers.add(Integer.valueOf(name.replaceFirst("node-", ""))));
-        List<NodeRecord> records = new ArrayList<>();
-        for (int number : numbers) {
-            String name = "node-" + number;
-            NodePorts ports = settings.firstNode().ofNode(number);
-            NodeRecord fresh = new NodeRecord(name, ports, environment, Home.version(), sources, settings.digests());
-            records.add(NodeRecord.read(home, name).filter(r -> r.node(home).running()).orElse(fresh));
-        }
-        return records;
+    home.nodeNames().forEach(name -> numbers.add(Integer.valueOf(name.replaceFirst("node-", ""))));
+    List<NodeRecord> records = new ArrayList<>();
+    for (int number : numbers) {
+      String name = "node-" + number;
+      NodePorts ports = settings.firstNode().ofNode(number);
+      NodeRecord fresh =
+          new NodeRecord(name, ports, environment, Home.version(), sources, settings.digests());
+      records.add(NodeRecord.read(home, name).filter(r -> r.node(home).running()).orElse(fresh));
     }
+    return records;
+  }
 
-    /** Says so and tells how it stands, when everything wanted runs. */
-    Optional<UpReport> alreadyUp(Terminal terminal) {
-        for (NodeRecord record : nodes) {
-            if (!record.node(home).running() || !record.node(home).health("/health/ready").up()) {
-                return Optional.empty();
-            }
-        }
-        if (!data.run()) {
-            return Optional.empty();
-        }
-        Outdated outdated = new Outdated(nodes, sources, environment, settings.digests());
-        terminal.out().println("Sparkle " + nodes.get(0).version() + " is running (" + Nodes.words(home, nodes) + "). "
+  /** Says so and tells how it stands, when everything wanted runs. */
+  Optional<UpReport> alreadyUp(Terminal terminal) {
+    for (NodeRecord record : nodes) {
+      if (!record.node(home).running() || !record.node(home).health("/health/ready").up()) {
+        return Optional.empty();
+      }
+    }
+    if (!data.run()) {
+      return Optional.empty();
+    }
+    Outdated outdated = new Outdated(nodes, sources, environment, settings.digests());
+    terminal
+        .out()
+        .println(
+            "Sparkle "
+                + nodes.get(0).version()
+                + " is running ("
+                + Nodes.words(home, nodes)
+                + "). "
                 + outdated.words());
-        return Optional.of(report("running", outdated.any(), Migrations.of(data.database(), home)));
-    }
+    return Optional.of(report("running", outdated.any(), Migrations.of(data.database(), home)));
+  }
 
-    /** @throws Told when something is in the way; the rollback then holds what was started */
-    UpReport perform(StepBoard board, Terminal terminal, Rollback rollback) {
-        terminal.out().println("Sparkle " + Home.version() + "  ·  everything goes into " + home.show(home.folder())
+  /**
+   * @throws Told when something is in the way; the rollback then holds what was started
+   */
+  UpReport perform(StepBoard board, Terminal terminal, Rollback rollback) {
+    terminal
+        .out()
+        .println(
+            "Sparkle "
+                + Home.version()
+                + "  ·  everything goes into "
+                + home.show(home.folder())
                 + " (remove with: ./sparkle down --purge)\n");
-        List<NodeRecord> missing = nodes.stream().filter(n -> !n.node(home).running()).toList();
-        checkGround(board, missing);
-        Together.run(List.of(() -> build(board), () -> startData(board, rollback)));
-        startNodes(board, rollback, missing);
-        Migrations migrations = migrate(board);
-        course.ifPresent(loader -> loadCourse(board, loader));
-        board.close();
-        terminal.out().println(Closing.words(nodes.get(0).ports().address(), course.isPresent(), System.getenv()));
-        return report("started", false, migrations);
-    }
+    List<NodeRecord> missing = nodes.stream().filter(n -> !n.node(home).running()).toList();
+    checkGround(board, missing);
+    Together.run(List.of(() -> build(board), () -> startData(board, rollback)));
+    startNodes(board, rollback, missing);
+    Migrations migrations = migrate(board);
+    course.ifPresent(loader -> loadCourse(board, loader));
+    board.close();
+    terminal
+        .out()
+        .println(
+            Closing.words(nodes.get(0).ports().address(), course.isPresent(), System.getenv()));
+    return report("started", false, migrations);
+  }
 
-    private void checkGround(StepBoard board, List<NodeRecord> missing) {
-        Told.step(board, "Java and Maven", step -> {
-            step.named("Java " + System.getProperty("java.version") + ", Maven " + new Maven(home).version()).done("", "");
+  private void checkGround(StepBoard board, List<NodeRecord> missing) {
+    Told.step(
+        board,
+        "Java and Maven",
+        step -> {
+          step.named(
+                  "Java "
+                      + System.getProperty("java.version")
+                      + ", Maven "
+                      + new Maven(home).version())
+              .done("", "");
         });
-        missing.forEach(node -> {
-            try {
-                node.ports().requireFree();
-            } catch (Trouble taken) {
-                board.begin("Open Liberty").failed(taken);
-                throw Told.of(taken);
-            }
+    missing.forEach(
+        node -> {
+          try {
+            node.ports().requireFree();
+          } catch (Trouble taken) {
+            board.begin("Open Liberty").failed(taken);
+            throw Told.of(taken);
+          }
         });
-        try {
-            data.check();
-        } catch (Trouble unusable) {
-            board.begin("PostgreSQL and Redis").failed(unusable);
-            throw Told.of(unusable);
-        }
+    try {
+      data.check();
+    } catch (Trouble unusable) {
+      board.begin("PostgreSQL and Redis").failed(unusable);
+      throw Told.of(unusable);
     }
+  }
 
-    private void build(StepBoard board) {
-        boolean upToDate = Files.exists(home.built()) && read(home).equals(sources)
-                && Installation.of(home.root()).complete();
-        Told.step(board, "build", step -> {
-            if (upToDate) {
-                step.done("up to date", "");
-                return;
-            }
-            int modules = new Maven(home).build(step);
-            Secret.keep(home.built(), sources + "\n");
-            step.done(Figures.counted(modules, "module", "modules"), "");
-        });
-    }
-
-    private void startData(StepBoard board, Rollback rollback) {
-        Told.step(board, "PostgreSQL", step -> {
-            boolean there = data.tools().isPresent();
-            boolean provided = data.provide(step).isPresent() && !there;
-            data.remember();
-            Database database = data.startPostgres(step, rollback);
-            step.named("PostgreSQL " + database.version() + " + pgvector " + database.pgvector())
-                    .done(data.database().place(), provided ? "built once for this machine" : yours(data.ownPostgres()));
-        });
-        Told.step(board, "Redis", step -> {
-            Redis redis = data.startRedis(step, rollback);
-            step.named("Redis " + redis.version()).done(data.redis().place(), yours(data.ownRedis()));
-        });
-    }
-
-    /** The first node alone: it migrates the database and makes the keys. Then the others together. */
-    private void startNodes(StepBoard board, Rollback rollback, List<NodeRecord> missing) {
-        String title = ("Open Liberty " + Installation.of(home.root()).version()).strip();
-        if (missing.isEmpty()) {
+  private void build(StepBoard board) {
+    boolean upToDate =
+        Files.exists(home.built())
+            && read(home).equals(sources)
+            && Installation.of(home.root()).complete();
+    Told.step(
+        board,
+        "build",
+        step -> {
+          if (upToDate) {
+            step.done("up to date", "");
             return;
-        }
-        startNode(board, rollback, title, missing.get(0));
-        List<Runnable> others = new ArrayList<>();
-        missing.subList(1, missing.size()).forEach(n -> others.add(() -> startNode(board, rollback, title, n)));
-        if (!others.isEmpty()) {
-            Together.run(others);
-        }
-    }
+          }
+          int modules = new Maven(home).build(step);
+          Secret.keep(home.built(), sources + "\n");
+          step.done(Figures.counted(modules, "module", "modules"), "");
+        });
+  }
 
-    private void startNode(StepBoard board, Rollback rollback, String title, NodeRecord record) {
-        LibertyNode node = record.node(home);
-        NodeSettings given = new NodeSettings(data.database(), data.redisUrl(), home.keys(), environment,
-                Map.of());
-        Told.step(board, title, step -> {
-            rollback.start(() -> {
+  private void startData(StepBoard board, Rollback rollback) {
+    Told.step(
+        board,
+        "PostgreSQL",
+        step -> {
+          boolean there = data.tools().isPresent();
+          boolean provided = data.provide(step).isPresent() && !there;
+          data.remember();
+          Database database = data.startPostgres(step, rollback);
+          step.named("PostgreSQL " + database.version() + " + pgvector " + database.pgvector())
+              .done(
+                  data.database().place(),
+                  provided ? "built once for this machine" : yours(data.ownPostgres()));
+        });
+    Told.step(
+        board,
+        "Redis",
+        step -> {
+          Redis redis = data.startRedis(step, rollback);
+          step.named("Redis " + redis.version()).done(data.redis().place(), yours(data.ownRedis()));
+        });
+  }
+
+  /**
+   * The first node alone: it migrates the database and makes the keys. Then the others together.
+   */
+  private void startNodes(StepBoard board, Rollback rollback, List<NodeRecord> missing) {
+    String title = ("Open Liberty " + Installation.of(home.root()).version()).strip();
+    if (missing.isEmpty()) {
+      return;
+    }
+    startNode(board, rollback, title, missing.get(0));
+    List<Runnable> others = new ArrayList<>();
+    missing
+        .subList(1, missing.size())
+        .forEach(n -> others.add(() -> startNode(board, rollback, title, n)));
+    if (!others.isEmpty()) {
+      Together.run(others);
+    }
+  }
+
+  private void startNode(StepBoard board, Rollback rollback, String title, NodeRecord record) {
+    LibertyNode node = record.node(home);
+    NodeSettings given =
+        new NodeSettings(data.database(), data.redisUrl(), home.keys(), environment, Map.of());
+    Told.step(
+        board,
+        title,
+        step -> {
+          rollback.start(
+              () -> {
                 record.write(home);
                 node.start(Installation.of(home.root()), given);
-            }, () -> {
+              },
+              () -> {
                 node.stop(STOP);
                 NodeRecord.forget(home, record.name());
-            });
-            node.awaitReady(READY, step);
-            step.done(record.name() + ", ready", "");
+              });
+          node.awaitReady(READY, step);
+          step.done(record.name() + ", ready", "");
         });
-    }
+  }
 
-    private Migrations migrate(StepBoard board) {
-        Migrations[] found = new Migrations[1];
-        Told.step(board, "migrations", step -> {
-            found[0] = Migrations.of(data.database(), home);
-            step.done(found[0].words(), "");
+  private Migrations migrate(StepBoard board) {
+    Migrations[] found = new Migrations[1];
+    Told.step(
+        board,
+        "migrations",
+        step -> {
+          found[0] = Migrations.of(data.database(), home);
+          step.done(found[0].words(), "");
         });
-        return found[0];
-    }
+    return found[0];
+  }
 
-    private void loadCourse(StepBoard board, CourseLoader loader) {
-        Told.step(board, "sample course", step -> step.done(loader.load(nodes.get(0).ports().address(), step), ""));
-    }
+  private void loadCourse(StepBoard board, CourseLoader loader) {
+    Told.step(
+        board,
+        "sample course",
+        step -> step.done(loader.load(nodes.get(0).ports().address(), step), ""));
+  }
 
-    private UpReport report(String state, boolean outdated, Migrations migrations) {
-        String address = nodes.get(0).ports().address().toString();
-        return new UpReport(nodes.get(0).version(), state, address,
-                nodes.stream().map(n -> n.name() + " " + n.ports().address()).toList(), outdated, migrations);
-    }
+  private UpReport report(String state, boolean outdated, Migrations migrations) {
+    String address = nodes.get(0).ports().address().toString();
+    return new UpReport(
+        nodes.get(0).version(),
+        state,
+        address,
+        nodes.stream().map(n -> n.name() + " " + n.ports().address()).toList(),
+        outdated,
+        migrations);
+  }
 
-    private static String yours(boolean own) {
-        return own ? "" : "yours";
-    }
+  private static String yours(boolean own) {
+    return own ? "" : "yours";
+  }
 
-    private static String read(Home home) {
-        try {
-            return Files.readString(home.built()).strip();
-        } catch (IOException e) {
-            return "";
-        }
+  private static String read(Home home) {
+    try {
+      return Files.readString(home.built()).strip();
+    } catch (IOException e) {
+      return "";
     }
+  }
 }

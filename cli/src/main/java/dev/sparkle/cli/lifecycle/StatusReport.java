@@ -18,89 +18,128 @@ import java.util.Optional;
  * @param state "ok", "degraded" or "stopped"
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record StatusReport(String version, String state, List<Node> nodes, Service postgresql, Service redis, Migrations migrations) {
+record StatusReport(
+    String version,
+    String state,
+    List<Node> nodes,
+    Service postgresql,
+    Service redis,
+    Migrations migrations) {
 
-    /**
-     * @param state "ready", "unready" (runs, but a check fails), "silent" (runs, but does not answer)
-     *     or "dead" (was started and does not run)
-     * @param since ISO 8601 time of its start, null when it does not run
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Node(String name, String state, String address, Long pid, String since, List<Health.Check> checks) {}
+  /**
+   * @param state "ready", "unready" (runs, but a check fails), "silent" (runs, but does not answer)
+   *     or "dead" (was started and does not run)
+   * @param since ISO 8601 time of its start, null when it does not run
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Node(
+      String name,
+      String state,
+      String address,
+      Long pid,
+      String since,
+      List<Health.Check> checks) {}
 
-    /**
-     * @param state "up" or "down"
-     * @param own whether Sparkle started it
-     * @param answerMicros time of an answer, null when there was none
-     * @param reason why it is down
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Service(String state, String address, boolean own, String version, Long answerMicros, String reason) {
+  /**
+   * @param state "up" or "down"
+   * @param own whether Sparkle started it
+   * @param answerMicros time of an answer, null when there was none
+   * @param reason why it is down
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Service(
+      String state, String address, boolean own, String version, Long answerMicros, String reason) {
 
-        boolean up() {
-            return state.equals("up");
-        }
+    boolean up() {
+      return state.equals("up");
     }
+  }
 
-    static StatusReport of(Home home) {
-        List<Node> nodes = home.nodeNames().stream().flatMap(n -> NodeRecord.read(home, n).stream())
-                .map(r -> node(r, r.node(home))).toList();
-        Optional<DataServices> data = DataServices.recorded(home);
-        boolean something = !nodes.isEmpty() || data.filter(d -> d.postgresRuns() || d.redisRuns()).isPresent();
-        if (!something || data.isEmpty()) {
-            return new StatusReport(Home.version(), "stopped", List.of(), null, null, null);
-        }
-        Migrations[] migrations = new Migrations[1];
-        Service postgres = postgres(data.get(), home, migrations);
-        Service redis = redis(data.get());
-        boolean well = !nodes.isEmpty() && nodes.stream().allMatch(n -> n.state().equals("ready")) && postgres.up()
-                && redis.up() && migrations[0] != null && migrations[0].pending() == 0;
-        return new StatusReport(Home.version(), well ? "ok" : "degraded", nodes, postgres, redis, migrations[0]);
+  static StatusReport of(Home home) {
+    List<Node> nodes =
+        home.nodeNames().stream()
+            .flatMap(n -> NodeRecord.read(home, n).stream())
+            .map(r -> node(r, r.node(home)))
+            .toList();
+    Optional<DataServices> data = DataServices.recorded(home);
+    boolean something =
+        !nodes.isEmpty() || data.filter(d -> d.postgresRuns() || d.redisRuns()).isPresent();
+    if (!something || data.isEmpty()) {
+      return new StatusReport(Home.version(), "stopped", List.of(), null, null, null);
     }
+    Migrations[] migrations = new Migrations[1];
+    Service postgres = postgres(data.get(), home, migrations);
+    Service redis = redis(data.get());
+    boolean well =
+        !nodes.isEmpty()
+            && nodes.stream().allMatch(n -> n.state().equals("ready"))
+            && postgres.up()
+            && redis.up()
+            && migrations[0] != null
+            && migrations[0].pending() == 0;
+    return new StatusReport(
+        Home.version(), well ? "ok" : "degraded", nodes, postgres, redis, migrations[0]);
+  }
 
-    /** Who answers: "extractive", or the provider of the model; empty when no node tells. */
-    Optional<String> model() {
-        return nodes.stream().flatMap(n -> n.checks().stream()).filter(c -> c.name().equals("model"))
-                .map(c -> c.data().getOrDefault("provider", "")).filter(p -> !p.isEmpty()).findFirst();
-    }
+  /** Who answers: "extractive", or the provider of the model; empty when no node tells. */
+  Optional<String> model() {
+    return nodes.stream()
+        .flatMap(n -> n.checks().stream())
+        .filter(c -> c.name().equals("model"))
+        .map(c -> c.data().getOrDefault("provider", ""))
+        .filter(p -> !p.isEmpty())
+        .findFirst();
+  }
 
-    int exitCode() {
-        return switch (state) {
-            case "ok" -> ExitCode.OK;
-            case "stopped" -> ExitCode.NOT_RUNNING;
-            default -> ExitCode.DEGRADED;
-        };
-    }
+  int exitCode() {
+    return switch (state) {
+      case "ok" -> ExitCode.OK;
+      case "stopped" -> ExitCode.NOT_RUNNING;
+      default -> ExitCode.DEGRADED;
+    };
+  }
 
-    private static Node node(NodeRecord record, LibertyNode node) {
-        String address = node.ports().address().toString();
-        if (!node.running()) {
-            return new Node(record.name(), "dead", address, null, null, List.of());
-        }
-        Health health = node.health("/health");
-        String state = health.up() ? "ready" : health.reached() ? "unready" : "silent";
-        return new Node(record.name(), state, address, node.pid().orElse(0),
-                node.since().map(Instant::toString).orElse(null), new ArrayList<>(health.checks()));
+  private static Node node(NodeRecord record, LibertyNode node) {
+    String address = node.ports().address().toString();
+    if (!node.running()) {
+      return new Node(record.name(), "dead", address, null, null, List.of());
     }
+    Health health = node.health("/health");
+    String state = health.up() ? "ready" : health.reached() ? "unready" : "silent";
+    return new Node(
+        record.name(),
+        state,
+        address,
+        node.pid().orElse(0),
+        node.since().map(Instant::toString).orElse(null),
+        new ArrayList<>(health.checks()));
+  }
 
-    private static Service postgres(DataServices data, Home home, Migrations[] migrations) {
-        String address = data.ownPostgres() && data.tools().isEmpty() ? "" : data.database().place();
-        try {
-            Database database = Database.ask(data.database());
-            migrations[0] = Migrations.of(data.database(), home);
-            return new Service("up", address, data.ownPostgres(), database.version(), database.answer().toNanos() / 1000, null);
-        } catch (Trouble trouble) {
-            return new Service("down", address, data.ownPostgres(), null, null, trouble.getMessage());
-        }
+  private static Service postgres(DataServices data, Home home, Migrations[] migrations) {
+    String address = data.ownPostgres() && data.tools().isEmpty() ? "" : data.database().place();
+    try {
+      Database database = Database.ask(data.database());
+      migrations[0] = Migrations.of(data.database(), home);
+      return new Service(
+          "up",
+          address,
+          data.ownPostgres(),
+          database.version(),
+          database.answer().toNanos() / 1000,
+          null);
+    } catch (Trouble trouble) {
+      return new Service("down", address, data.ownPostgres(), null, null, trouble.getMessage());
     }
+  }
 
-    private static Service redis(DataServices data) {
-        String address = data.ownRedis() && data.tools().isEmpty() ? "" : data.redis().place();
-        try {
-            Redis redis = Redis.ask(data.redis());
-            return new Service("up", address, data.ownRedis(), redis.version(), redis.answer().toNanos() / 1000, null);
-        } catch (Trouble trouble) {
-            return new Service("down", address, data.ownRedis(), null, null, trouble.getMessage());
-        }
+  private static Service redis(DataServices data) {
+    String address = data.ownRedis() && data.tools().isEmpty() ? "" : data.redis().place();
+    try {
+      Redis redis = Redis.ask(data.redis());
+      return new Service(
+          "up", address, data.ownRedis(), redis.version(), redis.answer().toNanos() / 1000, null);
+    } catch (Trouble trouble) {
+      return new Service("down", address, data.ownRedis(), null, null, trouble.getMessage());
     }
+  }
 }

@@ -7,36 +7,36 @@ import dev.sparkle.cli.terminal.StepBoard;
 /** A {@link Trouble} whose sentences already stand in the line of the step that met it. */
 public final class Told extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    private final Trouble trouble;
+  private final Trouble trouble;
 
-    private Told(Trouble trouble) {
-        super(trouble);
-        this.trouble = trouble;
+  private Told(Trouble trouble) {
+    super(trouble);
+    this.trouble = trouble;
+  }
+
+  public Trouble trouble() {
+    return trouble;
+  }
+
+  static Told of(Trouble trouble) {
+    return new Told(trouble);
+  }
+
+  /** What a step does; it ends the step itself. */
+  interface Work {
+    void perform(Step step);
+  }
+
+  /** Runs a step; a trouble is written into its line. */
+  static void step(StepBoard board, String title, Work work) {
+    Step step = board.begin(title);
+    try {
+      work.perform(step);
+    } catch (Trouble trouble) {
+      step.failed(trouble);
+      throw new Told(trouble);
     }
-
-    public Trouble trouble() {
-        return trouble;
-    }
-
-    static Told of(Trouble trouble) {
-        return new Told(trouble);
-    }
-
-    /** What a step does; it ends the step itself. */
-    interface Work {
-        void perform(Step step);
-    }
-
-    /** Runs a step; a trouble is written into its line. */
-    static void step(StepBoard board, String title, Work work) {
-        Step step = board.begin(title);
-        try {
-            work.perform(step);
-        } catch (Trouble trouble) {
-            step.failed(trouble);
-            throw new Told(trouble);
-        }
-    }
+  }
 }

@@ -15,126 +15,163 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./sparkle up}. */
-@Command(name = "up", mixinStandardHelpOptions = true, description = {
-    "Builds Sparkle, provides PostgreSQL and Redis, starts the server and waits until it is ready.",
-    "Safe to repeat: what is there already is left alone."},
-    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-        "0:it runs", "2:wrong option or setting", "4:the machine lacks something", "5:a port is taken, or another up is at work",
-        "6:the build failed", "7:the database or Redis cannot be used", "1:anything else that went wrong"},
-    footerHeading = "%nSettings:%n", footer = {
-        "  SPARKLE_HTTP_PORT=8080 SPARKLE_HTTPS_PORT=8443   of the first node; each further node one more",
-        "  SPARKLE_PG_PORT=15432 SPARKLE_REDIS_PORT=16379   of the data services that Sparkle brings",
-        "  SPARKLE_DATABASE_URL=postgresql://…              use this PostgreSQL (with pgvector) instead",
-        "  SPARKLE_REDIS_URL=redis://…                      use this Redis instead",
-        "  SPARKLE_LLM_BASE_URL=… SPARKLE_LLM_MODEL=…       an OpenAI-compatible model",
-        "  SPARKLE_MAVEN_ARGS=…                             further arguments for Maven, such as -o"})
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Builds Sparkle, provides PostgreSQL and Redis, starts the server and waits until it is ready.",
+      "Safe to repeat: what is there already is left alone."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it runs",
+      "2:wrong option or setting",
+      "4:the machine lacks something",
+      "5:a port is taken, or another up is at work",
+      "6:the build failed",
+      "7:the database or Redis cannot be used",
+      "1:anything else that went wrong"
+    },
+    footerHeading = "%nSettings:%n",
+    footer = {
+      "  SPARKLE_HTTP_PORT=8080 SPARKLE_HTTPS_PORT=8443   of the first node; each further node one more",
+      "  SPARKLE_PG_PORT=15432 SPARKLE_REDIS_PORT=16379   of the data services that Sparkle brings",
+      "  SPARKLE_DATABASE_URL=postgresql://…              use this PostgreSQL (with pgvector) instead",
+      "  SPARKLE_REDIS_URL=redis://…                      use this Redis instead",
+      "  SPARKLE_LLM_BASE_URL=… SPARKLE_LLM_MODEL=…       an OpenAI-compatible model",
+      "  SPARKLE_MAVEN_ARGS=…                             further arguments for Maven, such as -o"
+    })
 public final class UpCommand implements Callable<Integer> {
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "number of Liberty nodes (default: ${DEFAULT-VALUE})")
-    private int nodes;
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "number of Liberty nodes (default: ${DEFAULT-VALUE})")
+  private int nodes;
 
-    @Option(names = "--env", paramLabel = "ENV", defaultValue = "development",
-            description = "development or production: which configuration is laid over the common one (default: ${DEFAULT-VALUE})")
-    private String environment;
+  @Option(
+      names = "--env",
+      paramLabel = "ENV",
+      defaultValue = "development",
+      description =
+          "development or production: which configuration is laid over the common one (default: ${DEFAULT-VALUE})")
+  private String environment;
 
-    @Option(names = "--sample-course", negatable = true, arity = "0", paramLabel = "",
-            description = "whether the sample course is loaded (default: in development, not in production)")
-    private Boolean sampleCourse;
+  @Option(
+      names = "--sample-course",
+      negatable = true,
+      arity = "0",
+      paramLabel = "",
+      description =
+          "whether the sample course is loaded (default: in development, not in production)")
+  private Boolean sampleCourse;
 
-    @Option(names = "--json", description = "the result as JSON on standard output, the steps on standard error")
-    private boolean json;
+  @Option(
+      names = "--json",
+      description = "the result as JSON on standard output, the steps on standard error")
+  private boolean json;
 
-    @Override
-    public Integer call() {
-        Terminal terminal = json ? Terminal.aside() : Terminal.standard();
-        Home home = Home.here();
-        try {
-            UpReport report = up(home, terminal);
-            if (json) {
-                System.out.println(JsonFile.text(report));
-            }
-            return ExitCode.OK;
-        } catch (Told told) {
-            return failed(told.trouble());
-        } catch (Trouble trouble) {
-            terminal.out().println("  ✗ " + trouble.getMessage() + "\n    " + trouble.remedy());
-            return failed(trouble);
-        }
+  @Override
+  public Integer call() {
+    Terminal terminal = json ? Terminal.aside() : Terminal.standard();
+    Home home = Home.here();
+    try {
+      UpReport report = up(home, terminal);
+      if (json) {
+        System.out.println(JsonFile.text(report));
+      }
+      return ExitCode.OK;
+    } catch (Told told) {
+      return failed(told.trouble());
+    } catch (Trouble trouble) {
+      terminal.out().println("  ✗ " + trouble.getMessage() + "\n    " + trouble.remedy());
+      return failed(trouble);
     }
+  }
 
-    private UpReport up(Home home, Terminal terminal) {
-        if (nodes < 1 || nodes > 16) {
-            throw new Trouble(ExitCode.USAGE, "--nodes is " + nodes + ".", "Choose from 1 to 16.");
-        }
-        if (!List.of("development", "production").contains(environment)) {
-            throw new Trouble(ExitCode.USAGE, "there is no environment " + environment + ".", "Choose development or production.");
-        }
-        OperatorSettings settings = OperatorSettings.from(System.getenv());
-        Machine.requireRoom(home);
-        Optional<WorkLock> lock = WorkLock.tryNow(home.lock());
-        if (lock.isEmpty()) {
-            throw new Trouble(ExitCode.TAKEN, "another ./sparkle up or down is at work (process " + WorkLock.holder(home.lock()) + ").",
-                    "Wait until it ends, then repeat.");
-        }
-        try (WorkLock held = lock.get()) {
-            held.hold();
-            Startup startup = new Startup(home, settings, environment, nodes, course(home));
-            Optional<UpReport> already = startup.alreadyUp(terminal);
-            return already.isPresent() ? already.get() : start(startup, terminal);
-        }
+  private UpReport up(Home home, Terminal terminal) {
+    if (nodes < 1 || nodes > 16) {
+      throw new Trouble(ExitCode.USAGE, "--nodes is " + nodes + ".", "Choose from 1 to 16.");
     }
-
-    private Optional<CourseLoader> course(Home home) {
-        boolean wanted = sampleCourse == null ? environment.equals("development") : sampleCourse;
-        return wanted ? Optional.of(new SampleCourse(home.keys())) : Optional.empty();
+    if (!List.of("development", "production").contains(environment)) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "there is no environment " + environment + ".",
+          "Choose development or production.");
     }
-
-    private static UpReport start(Startup startup, Terminal terminal) {
-        Rollback rollback = new Rollback();
-        StepBoard board = new StepBoard(terminal);
-        Thread hook = new Thread(() -> {
-            board.close();
-            terminal.out().println("  Interrupted. What this run started is being stopped.");
-            Invocation.endAll();
-            rollback.run();
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (board) {
-            UpReport report = startup.perform(board, terminal, rollback);
-            rollback.keep();
-            return report;
-        } finally {
-            if (unhook(hook)) {
-                rollback.run();
-            } else {
-                awaitTheEnd();
-            }
-        }
+    OperatorSettings settings = OperatorSettings.from(System.getenv());
+    Machine.requireRoom(home);
+    Optional<WorkLock> lock = WorkLock.tryNow(home.lock());
+    if (lock.isEmpty()) {
+      throw new Trouble(
+          ExitCode.TAKEN,
+          "another ./sparkle up or down is at work (process " + WorkLock.holder(home.lock()) + ").",
+          "Wait until it ends, then repeat.");
     }
-
-    /** False when the program is being ended, and the hook does its work. */
-    private static boolean unhook(Thread hook) {
-        try {
-            return Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            return false;
-        }
+    try (WorkLock held = lock.get()) {
+      held.hold();
+      Startup startup = new Startup(home, settings, environment, nodes, course(home));
+      Optional<UpReport> already = startup.alreadyUp(terminal);
+      return already.isPresent() ? already.get() : start(startup, terminal);
     }
+  }
 
-    /** The hook has the word and ends the program: what fails because of it is not worth a line. */
-    private static void awaitTheEnd() {
-        while (true) {
-            LockSupport.park();
-        }
+  private Optional<CourseLoader> course(Home home) {
+    boolean wanted = sampleCourse == null ? environment.equals("development") : sampleCourse;
+    return wanted ? Optional.of(new SampleCourse(home.keys())) : Optional.empty();
+  }
+
+  private static UpReport start(Startup startup, Terminal terminal) {
+    Rollback rollback = new Rollback();
+    StepBoard board = new StepBoard(terminal);
+    Thread hook =
+        new Thread(
+            () -> {
+              board.close();
+              terminal.out().println("  Interrupted. What this run started is being stopped.");
+              Invocation.endAll();
+              rollback.run();
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (board) {
+      UpReport report = startup.perform(board, terminal, rollback);
+      rollback.keep();
+      return report;
+    } finally {
+      if (unhook(hook)) {
+        rollback.run();
+      } else {
+        awaitTheEnd();
+      }
     }
+  }
 
-    /** What {@code --json} tells when something is in the way. */
-    private record Failure(String state, String what, String todo, int exitCode) {}
-
-    private int failed(Trouble trouble) {
-        if (json) {
-            System.out.println(JsonFile.text(new Failure("failed", trouble.getMessage(), trouble.remedy(), trouble.exitCode())));
-        }
-        return trouble.exitCode();
+  /** False when the program is being ended, and the hook does its work. */
+  private static boolean unhook(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      return false;
     }
+  }
+
+  /** The hook has the word and ends the program: what fails because of it is not worth a line. */
+  private static void awaitTheEnd() {
+    while (true) {
+      LockSupport.park();
+    }
+  }
+
+  /** What {@code --json} tells when something is in the way. */
+  private record Failure(String state, String what, String todo, int exitCode) {}
+
+  private int failed(Trouble trouble) {
+    if (json) {
+      System.out.println(
+          JsonFile.text(
+              new Failure("failed", trouble.getMessage(), trouble.remedy(), trouble.exitCode())));
+    }
+    return trouble.exitCode();
+  }
 }

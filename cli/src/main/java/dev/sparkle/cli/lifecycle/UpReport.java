@@ -8,10 +8,15 @@ import java.util.List;
  * @param state "started" when this run started something, "running" when there was nothing to do
  * @param outdated whether the running nodes were built from older sources or with other settings
  */
-record UpReport(String version, String state, String address, List<String> nodes,
-                boolean outdated, Migrations migrations) {
+record UpReport(
+    String version,
+    String state,
+    String address,
+    List<String> nodes,
+    boolean outdated,
+    Migrations migrations) {
 
-    UpReport {
-        nodes = List.copyOf(nodes);
-    }
+  UpReport {
+    nodes = List.copyOf(nodes);
+  }
 }

@@ -14,104 +14,138 @@ import java.util.stream.Collectors;
  * @param host name or address, an IPv6 address without brackets
  * @param options further parameters of the JDBC URL (sslmode, …)
  */
-public record DatabaseAddress(String host, int port, String database, String user, String password,
-                              Map<String, String> options) {
+public record DatabaseAddress(
+    String host,
+    int port,
+    String database,
+    String user,
+    String password,
+    Map<String, String> options) {
 
-    private static final String FORM = "postgresql://user:password@host:5432/database";
+  private static final String FORM = "postgresql://user:password@host:5432/database";
 
-    public DatabaseAddress {
-        options = new LinkedHashMap<>(options);
+  public DatabaseAddress {
+    options = new LinkedHashMap<>(options);
+  }
+
+  public DatabaseAddress(String host, int port, String database, String user, String password) {
+    this(host, port, database, user, password, Map.of());
+  }
+
+  /**
+   * Reads {@code postgresql://user:password@host:port/database?option=…}, the same with {@code
+   * postgres:} or {@code jdbc:postgresql:}, or with {@code user} and {@code password} as options.
+   *
+   * @throws Trouble when it is none of them
+   */
+  public static DatabaseAddress parse(String url) {
+    try {
+      URI uri = URI.create(url.strip().replaceFirst("^jdbc:", ""));
+      if (!"postgresql".equals(uri.getScheme()) && !"postgres".equals(uri.getScheme())) {
+        throw malformed("it does not begin with postgresql://");
+      }
+      if (uri.getHost() == null) {
+        throw malformed(
+            "it names no single host, or a password holds characters that must be written as %XX");
+      }
+      Map<String, String> options = options(uri.getRawQuery());
+      String[] account =
+          uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+      String user = account.length > 0 ? decode(account[0]) : options.getOrDefault("user", "");
+      String password =
+          account.length > 1 ? decode(account[1]) : options.getOrDefault("password", "");
+      options.remove("user");
+      options.remove("password");
+      String database = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
+      if (user.isEmpty()) {
+        throw malformed("it names no user");
+      }
+      return new DatabaseAddress(
+          uri.getHost().replaceAll("[\\[\\]]", ""),
+          uri.getPort() < 0 ? 5432 : uri.getPort(),
+          database.isEmpty() ? user : database,
+          user,
+          password,
+          options);
+    } catch (IllegalArgumentException e) {
+      throw malformed(
+          "it is no URL; characters such as @ / : # % in a password are written as %XX");
     }
+  }
 
-    public DatabaseAddress(String host, int port, String database, String user, String password) {
-        this(host, port, database, user, password, Map.of());
-    }
+  /** Without user and password, which JDBC takes apart from the URL. */
+  public String jdbcUrl() {
+    String query =
+        options.entrySet().stream()
+            .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
+            .collect(Collectors.joining("&"));
+    return "jdbc:postgresql://"
+        + place()
+        + "/"
+        + encode(database)
+        + (query.isEmpty() ? "" : "?" + query);
+  }
 
-    /**
-     * Reads {@code postgresql://user:password@host:port/database?option=…}, the same with {@code
-     * postgres:} or {@code jdbc:postgresql:}, or with {@code user} and {@code password} as options.
-     *
-     * @throws Trouble when it is none of them
-     */
-    public static DatabaseAddress parse(String url) {
-        try {
-            URI uri = URI.create(url.strip().replaceFirst("^jdbc:", ""));
-            if (!"postgresql".equals(uri.getScheme()) && !"postgres".equals(uri.getScheme())) {
-                throw malformed("it does not begin with postgresql://");
-            }
-            if (uri.getHost() == null) {
-                throw malformed("it names no single host, or a password holds characters that must be written as %XX");
-            }
-            Map<String, String> options = options(uri.getRawQuery());
-            String[] account = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
-            String user = account.length > 0 ? decode(account[0]) : options.getOrDefault("user", "");
-            String password = account.length > 1 ? decode(account[1]) : options.getOrDefault("password", "");
-            options.remove("user");
-            options.remove("password");
-            String database = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
-            if (user.isEmpty()) {
-                throw malformed("it names no user");
-            }
-            return new DatabaseAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort() < 0 ? 5432 : uri.getPort(),
-                    database.isEmpty() ? user : database, user, password, options);
-        } catch (IllegalArgumentException e) {
-            throw malformed("it is no URL; characters such as @ / : # % in a password are written as %XX");
-        }
-    }
+  /** Host and port. */
+  public String place() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
 
-    /** Without user and password, which JDBC takes apart from the URL. */
-    public String jdbcUrl() {
-        String query = options.entrySet().stream().map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
-                .collect(Collectors.joining("&"));
-        return "jdbc:postgresql://" + place() + "/" + encode(database) + (query.isEmpty() ? "" : "?" + query);
-    }
+  /** The same server and account, another database. */
+  public DatabaseAddress database(String other) {
+    return new DatabaseAddress(host, port, other, user, password, options);
+  }
 
-    /** Host and port. */
-    public String place() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  /** The variables from which psql, pg_dump and their kin take all this. */
+  public Map<String, String> libpqEnvironment() {
+    Map<String, String> variables =
+        new LinkedHashMap<>(
+            Map.of(
+                "PGHOST",
+                host,
+                "PGPORT",
+                Integer.toString(port),
+                "PGDATABASE",
+                database,
+                "PGUSER",
+                user,
+                "PGPASSWORD",
+                password));
+    if (options.containsKey("sslmode")) {
+      variables.put("PGSSLMODE", options.get("sslmode"));
     }
+    return variables;
+  }
 
-    /** The same server and account, another database. */
-    public DatabaseAddress database(String other) {
-        return new DatabaseAddress(host, port, other, user, password, options);
-    }
+  /** Never shows the password. */
+  @Override
+  public String toString() {
+    return "postgresql://" + user + "@" + place() + "/" + database;
+  }
 
-    /** The variables from which psql, pg_dump and their kin take all this. */
-    public Map<String, String> libpqEnvironment() {
-        Map<String, String> variables = new LinkedHashMap<>(Map.of("PGHOST", host, "PGPORT", Integer.toString(port),
-                "PGDATABASE", database, "PGUSER", user, "PGPASSWORD", password));
-        if (options.containsKey("sslmode")) {
-            variables.put("PGSSLMODE", options.get("sslmode"));
-        }
-        return variables;
+  private static Map<String, String> options(String query) {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (query != null) {
+      for (String pair : query.split("&")) {
+        String[] parts = pair.split("=", 2);
+        options.put(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");
+      }
     }
+    return options;
+  }
 
-    /** Never shows the password. */
-    @Override
-    public String toString() {
-        return "postgresql://" + user + "@" + place() + "/" + database;
-    }
+  private static Trouble malformed(String why) {
+    return new Trouble(
+        ExitCode.SERVICE,
+        "SPARKLE_DATABASE_URL cannot be read: " + why + ".",
+        "Write it as " + FORM + ".");
+  }
 
-    private static Map<String, String> options(String query) {
-        Map<String, String> options = new LinkedHashMap<>();
-        if (query != null) {
-            for (String pair : query.split("&")) {
-                String[] parts = pair.split("=", 2);
-                options.put(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");
-            }
-        }
-        return options;
-    }
+  private static String decode(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
 
-    private static Trouble malformed(String why) {
-        return new Trouble(ExitCode.SERVICE, "SPARKLE_DATABASE_URL cannot be read: " + why + ".", "Write it as " + FORM + ".");
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 }

@@ -15,113 +15,121 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** What is done to files and folders here; a failure is a {@link Trouble} that names the path. */
 final class Folders {
 
-    private Folders() {}
+  private Folders() {}
 
-    static Path make(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot make the folder " + folder, e);
-        }
+  static Path make(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot make the folder " + folder, e);
     }
+  }
 
-    /** Replaces the file in one step, so that a reader sees the old text or the new. */
-    static void write(Path file, String text) {
-        writeWith(file, text, "rw-r--r--");
+  /** Replaces the file in one step, so that a reader sees the old text or the new. */
+  static void write(Path file, String text) {
+    writeWith(file, text, "rw-r--r--");
+  }
+
+  /** As {@link #write}, readable by the owner alone from the first moment. */
+  static void writeSecret(Path file, String text) {
+    writeWith(file, text, "rw-------");
+  }
+
+  private static void writeWith(Path file, String text, String permissions) {
+    try {
+      make(file.getParent());
+      Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
+      Files.writeString(fresh, text);
+      move(fresh, file);
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot write " + file, e);
     }
+  }
 
-    /** As {@link #write}, readable by the owner alone from the first moment. */
-    static void writeSecret(Path file, String text) {
-        writeWith(file, text, "rw-------");
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot read " + file, e);
     }
+  }
 
-    private static void writeWith(Path file, String text, String permissions) {
-        try {
-            make(file.getParent());
-            Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
-            Files.writeString(fresh, text);
-            move(fresh, file);
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot write " + file, e);
-        }
+  static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException otherDisk) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
 
-    static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot read " + file, e);
-        }
+  static void permit(Path path, String permissions) {
+    try {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot set the rights of " + path, e);
     }
+  }
 
-    static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException otherDisk) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+  /** Copies a folder's content over another's; files that are only in the target stay. */
+  static void copy(Path from, Path to) {
+    try {
+      Files.walkFileTree(
+          from,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is)
+                throws IOException {
+              Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+              Files.copy(
+                  file,
+                  to.resolve(from.relativize(file).toString()),
+                  StandardCopyOption.REPLACE_EXISTING);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot copy " + from + " to " + to, e);
     }
+  }
 
-    static void permit(Path path, String permissions) {
-        try {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot set the rights of " + path, e);
-        }
+  /** Removes a folder and what is in it; links are removed, not followed. */
+  static void delete(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
     }
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
 
-    /** Copies a folder's content over another's; files that are only in the target stay. */
-    static void copy(Path from, Path to) {
-        try {
-            Files.walkFileTree(from, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) throws IOException {
-                    Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-                    return FileVisitResult.CONTINUE;
-                }
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
+            }
 
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()),
-                            StandardCopyOption.REPLACE_EXISTING);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot copy " + from + " to " + to, e);
-        }
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException e)
+                throws IOException {
+              Files.deleteIfExists(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot remove " + folder, e);
     }
-
-    /** Removes a folder and what is in it; links are removed, not followed. */
-    static void delete(Path folder) {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                    if (e instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw e;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot remove " + folder, e);
-        }
-    }
+  }
 }

@@ -10,36 +10,48 @@ import java.util.stream.Stream;
 /** Finds in a node's logs the sentence that tells why it did not start. */
 final class NodeLog {
 
-    /** Liberty's message ids end in E for an error; these name a cause rather than a consequence. */
-    private static final Pattern ERROR = Pattern.compile("\\b([A-Z]{4,5}\\d{4,5}E: .*)");
-    private static final Pattern CAUSE = Pattern.compile("^Caused by: (?:[\\w.$]+: )?(.+)");
+  /** Liberty's message ids end in E for an error; these name a cause rather than a consequence. */
+  private static final Pattern ERROR = Pattern.compile("\\b([A-Z]{4,5}\\d{4,5}E: .*)");
 
-    /** After these it never gets ready: a feature is missing, the application does not start, a port is taken. */
-    private static final Pattern HOPELESS = Pattern.compile("CWWKF0001E|CWWKZ0002E|CWWKZ0004E|CWWKO0221E");
+  private static final Pattern CAUSE = Pattern.compile("^Caused by: (?:[\\w.$]+: )?(.+)");
 
-    private NodeLog() {}
+  /**
+   * After these it never gets ready: a feature is missing, the application does not start, a port
+   * is taken.
+   */
+  private static final Pattern HOPELESS =
+      Pattern.compile("CWWKF0001E|CWWKZ0002E|CWWKZ0004E|CWWKO0221E");
 
-    /** Whether the log says that waiting is in vain. */
-    static boolean hopeless(Path folder) {
-        Path messages = folder.resolve("logs/messages.log");
-        return Files.exists(messages) && HOPELESS.matcher(Folders.read(messages)).find();
-    }
+  private NodeLog() {}
 
-    /** One line, without a final full stop. */
-    static String reason(Path folder) {
-        List<String> lines = Stream.of("logs/messages.log", "logs/console.log").map(folder::resolve)
-                .filter(Files::exists).flatMap(f -> Folders.read(f).lines()).toList();
-        return reason(lines);
-    }
+  /** Whether the log says that waiting is in vain. */
+  static boolean hopeless(Path folder) {
+    Path messages = folder.resolve("logs/messages.log");
+    return Files.exists(messages) && HOPELESS.matcher(Folders.read(messages)).find();
+  }
 
-    static String reason(List<String> lines) {
-        return Stream.concat(matches(lines, CAUSE).reduce((a, b) -> b).stream(), matches(lines, ERROR))
-                .findFirst().or(() -> lines.stream().filter(l -> !l.isBlank()).reduce((a, b) -> b))
-                .map(l -> l.length() > 200 ? l.substring(0, 200) + "…" : l)
-                .orElse("it said nothing").strip().replaceFirst("\\.$", "");
-    }
+  /** One line, without a final full stop. */
+  static String reason(Path folder) {
+    List<String> lines =
+        Stream.of("logs/messages.log", "logs/console.log")
+            .map(folder::resolve)
+            .filter(Files::exists)
+            .flatMap(f -> Folders.read(f).lines())
+            .toList();
+    return reason(lines);
+  }
 
-    private static Stream<String> matches(List<String> lines, Pattern pattern) {
-        return lines.stream().map(pattern::matcher).filter(Matcher::find).map(m -> m.group(1));
-    }
+  static String reason(List<String> lines) {
+    return Stream.concat(matches(lines, CAUSE).reduce((a, b) -> b).stream(), matches(lines, ERROR))
+        .findFirst()
+        .or(() -> lines.stream().filter(l -> !l.isBlank()).reduce((a, b) -> b))
+        .map(l -> l.length() > 200 ? l.substring(0, 200) + "…" : l)
+        .orElse("it said nothing")
+        .strip()
+        .replaceFirst("\\.$", "");
+  }
+
+  private static Stream<String> matches(List<String> lines, Pattern pattern) {
+    return lines.stream().map(pattern::matcher).filter(Matcher::find).map(m -> m.group(1));
+  }
 }

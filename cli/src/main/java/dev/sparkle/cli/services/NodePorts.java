@@ -9,26 +9,27 @@ import java.net.URI;
  */
 public record NodePorts(String host, int http, int https) {
 
-    /** Two free ports on 127.0.0.1; for tests. */
-    public static NodePorts free() {
-        return new NodePorts("127.0.0.1", Ports.free(), Ports.free());
-    }
+  /** Two free ports on 127.0.0.1; for tests. */
+  public static NodePorts free() {
+    return new NodePorts("127.0.0.1", Ports.free(), Ports.free());
+  }
 
-    /** Those of the n-th node (from 1): each has the first node's plus n - 1. */
-    public NodePorts ofNode(int number) {
-        return new NodePorts(host, http + number - 1, https + number - 1);
-    }
+  /** Those of the n-th node (from 1): each has the first node's plus n - 1. */
+  public NodePorts ofNode(int number) {
+    return new NodePorts(host, http + number - 1, https + number - 1);
+  }
 
-    /** Where this machine reaches the node. */
-    public URI address() {
-        boolean all = host.equals("0.0.0.0") || host.equals("*") || host.equals("::");
-        return URI.create("http://" + (all || host.equals("127.0.0.1") ? "localhost" : host) + ":" + http);
-    }
+  /** Where this machine reaches the node. */
+  public URI address() {
+    boolean all = host.equals("0.0.0.0") || host.equals("*") || host.equals("::");
+    return URI.create(
+        "http://" + (all || host.equals("127.0.0.1") ? "localhost" : host) + ":" + http);
+  }
 
-    /** A {@link Trouble} when one of them is taken. */
-    public void requireFree() {
-        String bind = host.equals("*") ? "0.0.0.0" : host;
-        Ports.requireFree(bind, http, "SPARKLE_HTTP_PORT");
-        Ports.requireFree(bind, https, "SPARKLE_HTTPS_PORT");
-    }
+  /** A {@link Trouble} when one of them is taken. */
+  public void requireFree() {
+    String bind = host.equals("*") ? "0.0.0.0" : host;
+    Ports.requireFree(bind, http, "SPARKLE_HTTP_PORT");
+    Ports.requireFree(bind, https, "SPARKLE_HTTPS_PORT");
+  }
 }

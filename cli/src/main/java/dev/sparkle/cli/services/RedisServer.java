@@ -18,92 +18,101 @@ import java.util.OptionalLong;
  */
 public final class RedisServer {
 
-    private final Tools tools;
-    private final Path folder;
-    private final int port;
-    private final ServiceAccount account;
+  private final Tools tools;
+  private final Path folder;
+  private final int port;
+  private final ServiceAccount account;
 
-    private RedisServer(Tools tools, Path folder, int port) {
-        this.tools = tools;
-        this.folder = folder;
-        this.port = port;
-        this.account = ServiceAccount.current();
+  private RedisServer(Tools tools, Path folder, int port) {
+    this.tools = tools;
+    this.folder = folder;
+    this.port = port;
+    this.account = ServiceAccount.current();
+  }
+
+  /**
+   * The server in this folder, which need not exist yet; for root see {@link PostgresCluster#in}.
+   */
+  public static RedisServer in(Tools tools, Path folder, int port) {
+    return new RedisServer(tools, folder, port);
+  }
+
+  /**
+   * Starts the server when it is not running, and waits until it answers.
+   *
+   * @throws Trouble when the port is taken or it does not come up within {@code patience}
+   */
+  public void start(Duration patience, Progress progress) {
+    Path home = account.lodge(folder);
+    Optional<ProcessMark> running =
+        ProcessMark.read(home.resolve("process")).filter(ProcessMark::alive);
+    if (running.isEmpty()) {
+      Ports.requireFree("127.0.0.1", port, "SPARKLE_REDIS_PORT");
+      progress.now("starting");
+      configure(home);
+      launch(home);
     }
+    ProcessMark mark = ProcessMark.read(home.resolve("process")).orElseThrow(() -> failed(home));
+    awaitAnswer(home, mark, patience);
+  }
 
-    /** The server in this folder, which need not exist yet; for root see {@link PostgresCluster#in}. */
-    public static RedisServer in(Tools tools, Path folder, int port) {
-        return new RedisServer(tools, folder, port);
-    }
-
-    /**
-     * Starts the server when it is not running, and waits until it answers.
-     *
-     * @throws Trouble when the port is taken or it does not come up within {@code patience}
-     */
-    public void start(Duration patience, Progress progress) {
-        Path home = account.lodge(folder);
-        Optional<ProcessMark> running = ProcessMark.read(home.resolve("process")).filter(ProcessMark::alive);
-        if (running.isEmpty()) {
-            Ports.requireFree("127.0.0.1", port, "SPARKLE_REDIS_PORT");
-            progress.now("starting");
-            configure(home);
-            launch(home);
-        }
-        ProcessMark mark = ProcessMark.read(home.resolve("process")).orElseThrow(() -> failed(home));
-        awaitAnswer(home, mark, patience);
-    }
-
-    /** Saves and stops; after {@code patience} it is killed. Does nothing when it is not running. */
-    public void stop(Duration patience) {
-        mark().ifPresent(mark -> {
-            mark.ask();
-            if (!mark.awaitEnd(patience)) {
+  /** Saves and stops; after {@code patience} it is killed. Does nothing when it is not running. */
+  public void stop(Duration patience) {
+    mark()
+        .ifPresent(
+            mark -> {
+              mark.ask();
+              if (!mark.awaitEnd(patience)) {
                 mark.kill();
                 mark.awaitEnd(Duration.ofSeconds(5));
-            }
-        });
-        Folders.delete(folder.resolve("process"));
-    }
+              }
+            });
+    Folders.delete(folder.resolve("process"));
+  }
 
-    /** Ends the server as a power failure would (SIGKILL); for drills. */
-    public void kill() {
-        mark().ifPresent(mark -> {
-            mark.kill();
-            mark.awaitEnd(Duration.ofSeconds(5));
-        });
-    }
+  /** Ends the server as a power failure would (SIGKILL); for drills. */
+  public void kill() {
+    mark()
+        .ifPresent(
+            mark -> {
+              mark.kill();
+              mark.awaitEnd(Duration.ofSeconds(5));
+            });
+  }
 
-    public boolean running() {
-        return mark().isPresent();
-    }
+  public boolean running() {
+    return mark().isPresent();
+  }
 
-    public OptionalLong pid() {
-        return mark().map(m -> OptionalLong.of(m.pid())).orElse(OptionalLong.empty());
-    }
+  public OptionalLong pid() {
+    return mark().map(m -> OptionalLong.of(m.pid())).orElse(OptionalLong.empty());
+  }
 
-    public RedisAddress address() {
-        return RedisAddress.parse(url());
-    }
+  public RedisAddress address() {
+    return RedisAddress.parse(url());
+  }
 
-    /** With the password: {@code redis://:password@127.0.0.1:port/0}. */
-    public String url() {
-        return "redis://:" + Secret.in(folder.resolve("password")) + "@127.0.0.1:" + port + "/0";
-    }
+  /** With the password: {@code redis://:password@127.0.0.1:port/0}. */
+  public String url() {
+    return "redis://:" + Secret.in(folder.resolve("password")) + "@127.0.0.1:" + port + "/0";
+  }
 
-    /** Stops the server and removes all its data. */
-    public void delete() {
-        stop(Duration.ofSeconds(10));
-        ServiceAccount.dislodge(folder);
-    }
+  /** Stops the server and removes all its data. */
+  public void delete() {
+    stop(Duration.ofSeconds(10));
+    ServiceAccount.dislodge(folder);
+  }
 
-    private Optional<ProcessMark> mark() {
-        return ProcessMark.read(folder.resolve("process")).filter(ProcessMark::alive);
-    }
+  private Optional<ProcessMark> mark() {
+    return ProcessMark.read(folder.resolve("process")).filter(ProcessMark::alive);
+  }
 
-    private void configure(Path home) {
-        account.own(Folders.make(home.resolve("data")));
-        Path configuration = home.resolve("redis.conf");
-        Folders.writeSecret(configuration, """
+  private void configure(Path home) {
+    account.own(Folders.make(home.resolve("data")));
+    Path configuration = home.resolve("redis.conf");
+    Folders.writeSecret(
+        configuration,
+        """
                 bind 127.0.0.1
                 port %d
                 protected-mode yes
@@ -115,49 +124,70 @@ public final class RedisServer {
                 # full memory is an error that is seen, never silent loss of a budget or a lease
                 maxmemory-policy noeviction
                 daemonize no
-                """.formatted(port, Secret.in(folder.resolve("password")), home.resolve("data")));
-        account.own(configuration);
-    }
+                """
+            .formatted(port, Secret.in(folder.resolve("password")), home.resolve("data")));
+    account.own(configuration);
+  }
 
-    private void launch(Path home) {
-        List<String> command = new ArrayList<>(List.of("setsid"));
-        command.addAll(account.command(tools.redisProgram("redis-server").toString(), home.resolve("redis.conf").toString()));
-        File log = home.resolve("redis.log").toFile();
-        ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"))
-                .redirectInput(new File("/dev/null")).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(log));
-        builder.environment().putAll(tools.environment());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        try {
-            Process process = builder.start();
-            // setsid and setpriv replace themselves, so the pid stays the server's
-            ProcessMark.of(process.pid()).orElseThrow(() -> failed(home)).write(home.resolve("process"));
-        } catch (IOException e) {
-            throw Trouble.withFile("cannot start Redis", e);
+  private void launch(Path home) {
+    List<String> command = new ArrayList<>(List.of("setsid"));
+    command.addAll(
+        account.command(
+            tools.redisProgram("redis-server").toString(), home.resolve("redis.conf").toString()));
+    File log = home.resolve("redis.log").toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(new File("/"))
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(log));
+    builder.environment().putAll(tools.environment());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    try {
+      Process process = builder.start();
+      // setsid and setpriv replace themselves, so the pid stays the server's
+      ProcessMark.of(process.pid()).orElseThrow(() -> failed(home)).write(home.resolve("process"));
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot start Redis", e);
+    }
+  }
+
+  private void awaitAnswer(Path home, ProcessMark mark, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (mark.alive() && System.nanoTime() < end) {
+      try (RedisProbe probe = new RedisProbe(address())) {
+        if (!probe
+            .info("server")
+            .getOrDefault("process_id", "")
+            .equals(Long.toString(mark.pid()))) {
+          throw new Trouble(
+              ExitCode.TAKEN,
+              "the Redis on port " + port + " is another one.",
+              "Choose another port: SPARKLE_REDIS_PORT=" + (port + 1) + " ./sparkle up");
         }
+        return;
+      } catch (IOException notYet) {
+        Pause.of(Duration.ofMillis(20));
+      }
     }
+    throw failed(home);
+  }
 
-    private void awaitAnswer(Path home, ProcessMark mark, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (mark.alive() && System.nanoTime() < end) {
-            try (RedisProbe probe = new RedisProbe(address())) {
-                if (!probe.info("server").getOrDefault("process_id", "").equals(Long.toString(mark.pid()))) {
-                    throw new Trouble(ExitCode.TAKEN, "the Redis on port " + port + " is another one.",
-                            "Choose another port: SPARKLE_REDIS_PORT=" + (port + 1) + " ./sparkle up");
-                }
-                return;
-            } catch (IOException notYet) {
-                Pause.of(Duration.ofMillis(20));
-            }
-        }
-        throw failed(home);
-    }
-
-    private Trouble failed(Path home) {
-        Path log = home.resolve("redis.log");
-        String words = !Files.exists(log) ? "it said nothing" : Folders.read(log).lines()
+  private Trouble failed(Path home) {
+    Path log = home.resolve("redis.log");
+    String words =
+        !Files.exists(log)
+            ? "it said nothing"
+            : Folders.read(log)
+                .lines()
                 .filter(l -> l.contains(" # ") || l.contains("***") || l.contains("rror"))
-                .filter(l -> !l.contains("WARNING")).reduce((a, b) -> b).orElse("it said nothing").replaceFirst("^.* # ", "");
-        return new Trouble(ExitCode.SERVICE, "Redis did not start: " + words.replaceFirst("\\.$", "") + ".", "See " + log + ".");
-    }
+                .filter(l -> !l.contains("WARNING"))
+                .reduce((a, b) -> b)
+                .orElse("it said nothing")
+                .replaceFirst("^.* # ", "");
+    return new Trouble(
+        ExitCode.SERVICE,
+        "Redis did not start: " + words.replaceFirst("\\.$", "") + ".",
+        "See " + log + ".");
+  }
 }

@@ -11,50 +11,73 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseAddressTest {
 
-    @Test
-    void readsUserPasswordAndPlace() {
-        DatabaseAddress address = DatabaseAddress.parse("postgresql://tina:p%40ss%2F+1@db.example:6432/school?sslmode=require");
-        assertEquals(new DatabaseAddress("db.example", 6432, "school", "tina", "p@ss/+1", Map.of("sslmode", "require")), address);
-        assertEquals("jdbc:postgresql://db.example:6432/school?sslmode=require", address.jdbcUrl());
-        assertEquals("require", address.libpqEnvironment().get("PGSSLMODE"));
-    }
+  @Test
+  void readsUserPasswordAndPlace() {
+    DatabaseAddress address =
+        DatabaseAddress.parse(
+            "postgresql://tina:p%40ss%2F+1@db.example:6432/school?sslmode=require");
+    assertEquals(
+        new DatabaseAddress(
+            "db.example", 6432, "school", "tina", "p@ss/+1", Map.of("sslmode", "require")),
+        address);
+    assertEquals("jdbc:postgresql://db.example:6432/school?sslmode=require", address.jdbcUrl());
+    assertEquals("require", address.libpqEnvironment().get("PGSSLMODE"));
+  }
 
-    @Test
-    void readsJdbcUrlWithAccountAsOptions() {
-        DatabaseAddress address = DatabaseAddress.parse("jdbc:postgresql://db.example/school?user=tina&password=a%26b&ssl=true");
-        assertEquals(new DatabaseAddress("db.example", 5432, "school", "tina", "a&b", Map.of("ssl", "true")), address);
-        assertEquals("jdbc:postgresql://db.example:5432/school?ssl=true", address.jdbcUrl());
-    }
+  @Test
+  void readsJdbcUrlWithAccountAsOptions() {
+    DatabaseAddress address =
+        DatabaseAddress.parse(
+            "jdbc:postgresql://db.example/school?user=tina&password=a%26b&ssl=true");
+    assertEquals(
+        new DatabaseAddress("db.example", 5432, "school", "tina", "a&b", Map.of("ssl", "true")),
+        address);
+    assertEquals("jdbc:postgresql://db.example:5432/school?ssl=true", address.jdbcUrl());
+  }
 
-    @Test
-    void takesTheUsersNameForAMissingDatabase() {
-        assertEquals("tina", DatabaseAddress.parse("postgres://tina@db.example").database());
-    }
+  @Test
+  void takesTheUsersNameForAMissingDatabase() {
+    assertEquals("tina", DatabaseAddress.parse("postgres://tina@db.example").database());
+  }
 
-    @Test
-    void keepsBracketsAroundAddressesOfIpv6() {
-        assertEquals("jdbc:postgresql://[::1]:5432/d", DatabaseAddress.parse("postgresql://u:p@[::1]/d").jdbcUrl());
-    }
+  @Test
+  void keepsBracketsAroundAddressesOfIpv6() {
+    assertEquals(
+        "jdbc:postgresql://[::1]:5432/d",
+        DatabaseAddress.parse("postgresql://u:p@[::1]/d").jdbcUrl());
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"mysql://u:p@h/d", "postgresql://h/d", "postgresql://u:p#w@h/d", "postgresql://u:p@h1,h2/d", "nonsense", "", "postgresql://u:p w@h/d"})
-    void refusesWhatItCannotReadWithARemedy(String url) {
-        Trouble trouble = assertThrows(Trouble.class, () -> DatabaseAddress.parse(url));
-        assertEquals(ExitCode.SERVICE, trouble.exitCode());
-        assertEquals("Write it as postgresql://user:password@host:5432/database.", trouble.remedy());
-    }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql://u:p@h/d",
+        "postgresql://h/d",
+        "postgresql://u:p#w@h/d",
+        "postgresql://u:p@h1,h2/d",
+        "nonsense",
+        "",
+        "postgresql://u:p w@h/d"
+      })
+  void refusesWhatItCannotReadWithARemedy(String url) {
+    Trouble trouble = assertThrows(Trouble.class, () -> DatabaseAddress.parse(url));
+    assertEquals(ExitCode.SERVICE, trouble.exitCode());
+    assertEquals("Write it as postgresql://user:password@host:5432/database.", trouble.remedy());
+  }
 
-    @Test
-    void neverShowsThePassword() {
-        assertFalse(DatabaseAddress.parse("postgresql://u:hidden@h/d").toString().contains("hidden"));
-        assertFalse(RedisAddress.parse("redis://:hidden@h").toString().contains("hidden"));
-    }
+  @Test
+  void neverShowsThePassword() {
+    assertFalse(DatabaseAddress.parse("postgresql://u:hidden@h/d").toString().contains("hidden"));
+    assertFalse(RedisAddress.parse("redis://:hidden@h").toString().contains("hidden"));
+  }
 
-    @Test
-    void readsRedisUrls() {
-        assertEquals(new RedisAddress("h", 6379, "", "p@w", 0, false), RedisAddress.parse("redis://:p%40w@h"));
-        assertEquals(new RedisAddress("h", 7000, "u", "p", 2, true), RedisAddress.parse("rediss://u:p@h:7000/2"));
-        assertThrows(Trouble.class, () -> RedisAddress.parse("http://h"));
-        assertThrows(Trouble.class, () -> RedisAddress.parse("redis://h/x"));
-    }
+  @Test
+  void readsRedisUrls() {
+    assertEquals(
+        new RedisAddress("h", 6379, "", "p@w", 0, false), RedisAddress.parse("redis://:p%40w@h"));
+    assertEquals(
+        new RedisAddress("h", 7000, "u", "p", 2, true),
+        RedisAddress.parse("rediss://u:p@h:7000/2"));
+    assertThrows(Trouble.class, () -> RedisAddress.parse("http://h"));
+    assertThrows(Trouble.class, () -> RedisAddress.parse("redis://h/x"));
+  }
 }

@@ -129,8 +129,7 @@ public class Answers {
     Span span = tracer.spanBuilder("chat answer").startSpan();
     span.setAttribute("sparkle.generation_id", opened.generation().toString());
     try (LogContext.Scope fields =
-            LogContext.with(
-                Map.of(LogContext.Field.GENERATION, opened.generation().toString()));
+            LogContext.with(Map.of(LogContext.Field.GENERATION, opened.generation().toString()));
         Scope current = span.makeCurrent()) {
       Objects.requireNonNull(fields);
       Objects.requireNonNull(current);

@@ -78,8 +78,7 @@ public class GenerationDesk {
     Conversation place;
     if (conversation == null) {
       place =
-          new Conversation(
-              UUID.randomUUID(), caller.account(), Conversation.titleOf(text), now);
+          new Conversation(UUID.randomUUID(), caller.account(), Conversation.titleOf(text), now);
       entities.persist(place);
     } else {
       place = entities.find(Conversation.class, conversation);
@@ -88,12 +87,10 @@ public class GenerationDesk {
       }
       place.touch(now);
     }
-    Message question =
-        Message.question(UUID.randomUUID(), place.id(), caller.account(), text, now);
+    Message question = Message.question(UUID.randomUUID(), place.id(), caller.account(), text, now);
     entities.persist(question);
     entities.flush();
-    Opened opened =
-        new Opened(UUID.randomUUID(), place.id(), question.id(), UUID.randomUUID());
+    Opened opened = new Opened(UUID.randomUUID(), place.id(), question.id(), UUID.randomUUID());
     if (!insert(opened, caller, requestId, lease)) {
       // somebody with the same request id was faster
       transaction.setRollbackOnly();

@@ -30,8 +30,8 @@ import redis.clients.jedis.params.XAddParams;
  * resume a generation. One stream a generation; an entry's id is the event's number.
  *
  * <p>It never slows an answer: when Redis is away, or more than {@value #MAX_WAITING} events wait,
- * the log of the generations concerned is given up: nothing more is written to it, and it is removed
- * as soon as Redis answers, so that what is there is whole.
+ * the log of the generations concerned is given up: nothing more is written to it, and it is
+ * removed as soon as Redis answers, so that what is there is whole.
  */
 @ApplicationScoped
 public class GenerationLog {

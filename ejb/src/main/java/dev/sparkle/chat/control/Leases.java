@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Renews the leases of this node's generations, and ends those of nodes that went silent: with a
- * lease of 3 s and a look every second, an orphan ends within 4 s. It has threads of its own: leases
- * must be renewed also when the node is busy. After a time without the database it waits for one
- * lease before it ends others' generations, since they could not renew either.
+ * lease of 3 s and a look every second, an orphan ends within 4 s. It has threads of its own:
+ * leases must be renewed also when the node is busy. After a time without the database it waits for
+ * one lease before it ends others' generations, since they could not renew either.
  */
 @Singleton
 @Startup

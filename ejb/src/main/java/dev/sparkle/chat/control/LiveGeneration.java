@@ -23,8 +23,8 @@ import java.util.concurrent.Executor;
  * are gathered for a moment so that a phone is not woken for every token, the first one is not.
  *
  * <p>Everything happens on one serial executor: no locks, and nobody who calls the sink ever waits.
- * All events stay in memory while the generation lives here, so that a follower may come at any time
- * and start after any event.
+ * All events stay in memory while the generation lives here, so that a follower may come at any
+ * time and start after any event.
  */
 final class LiveGeneration implements AnswerSink {
 
@@ -211,8 +211,7 @@ final class LiveGeneration implements AnswerSink {
       LOG.log(Level.ERROR, "an answer could not be kept", notKept);
       last = lost("not_saved", "The answer could not be saved. Please ask again.");
     }
-    publish(
-        new ChatEvent.Usage(usage.inputTokens(), usage.outputTokens(), usage.costMicros()));
+    publish(new ChatEvent.Usage(usage.inputTokens(), usage.outputTokens(), usage.costMicros()));
     publish(last);
     ended = true;
     followers.clear();
@@ -234,8 +233,7 @@ final class LiveGeneration implements AnswerSink {
     return new ChatEvent.Failed(
         "error",
         answerId,
-        new ErrorInfo(
-            failed.code(), failed.message(), failed.retryable(), failed.retryAfterMs()));
+        new ErrorInfo(failed.code(), failed.message(), failed.retryable(), failed.retryAfterMs()));
   }
 
   private ChatEvent lost(String code, String message) {

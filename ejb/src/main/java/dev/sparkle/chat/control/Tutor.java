@@ -56,10 +56,7 @@ public class Tutor {
     sink.status(AnswerSink.Status.RETRIEVING);
     List<Passage> passages =
         retrieval.find(
-            caller,
-            question.text(),
-            question.options().materials(),
-            now.retrieval().passages());
+            caller, question.text(), question.options().materials(), now.retrieval().passages());
     if (!passages.isEmpty()) {
       sink.citations(numbered(passages));
     }
@@ -77,10 +74,7 @@ public class Tutor {
             caller,
             TutorInstructions.of(question.options().mode()),
             conversations.history(
-                caller,
-                question.conversation(),
-                question.message(),
-                now.chat().historyTurns()),
+                caller, question.conversation(), question.message(), now.chat().historyTurns()),
             question.text(),
             passages,
             language,

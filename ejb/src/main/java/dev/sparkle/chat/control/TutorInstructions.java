@@ -2,7 +2,9 @@ package dev.sparkle.chat.control;
 
 import dev.sparkle.chat.entity.Mode;
 
-/** What a model is told about its task. Nothing of a learner or of the material ever gets in here. */
+/**
+ * What a model is told about its task. Nothing of a learner or of the material ever gets in here.
+ */
 final class TutorInstructions {
 
   private static final String TUTOR =

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Walks the way of a question once when the node starts, so that the first learner does not wait for
- * models and mappings to be loaded. Best effort: nothing depends on it.
+ * Walks the way of a question once when the node starts, so that the first learner does not wait
+ * for models and mappings to be loaded. Best effort: nothing depends on it.
  */
 @Singleton
 @Startup

@@ -6,7 +6,9 @@ import dev.sparkle.knowledge.entity.Citation;
 import java.util.List;
 import java.util.UUID;
 
-/** What a client is told of a generation, version 1. Names and shapes are docs/api/asyncapi.yaml. */
+/**
+ * What a client is told of a generation, version 1. Names and shapes are docs/api/asyncapi.yaml.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ChatEvent {
 
@@ -28,7 +30,9 @@ public sealed interface ChatEvent {
     }
   }
 
-  /** What is being done: {@code checking}, {@code retrieving}, {@code thinking}, {@code generating}. */
+  /**
+   * What is being done: {@code checking}, {@code retrieving}, {@code thinking}, {@code generating}.
+   */
   record State(String state) implements ChatEvent {
     @Override
     public String type() {

@@ -62,8 +62,8 @@ public final class AccessTokens {
   }
 
   /**
-   * A token for whoever can read the signing keys, that is: works at the server itself. Short-lived,
-   * made anew for each command.
+   * A token for whoever can read the signing keys, that is: works at the server itself.
+   * Short-lived, made anew for each command.
    */
   public String issueForLocalOperator() {
     Account operator =

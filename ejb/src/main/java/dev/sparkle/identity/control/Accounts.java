@@ -52,8 +52,7 @@ public class Accounts {
       statement.setString(2, guest.displayName());
       statement.setArray(
           3,
-          connection.createArrayOf(
-              "text", guest.roles().stream().map(Role::wireName).toArray()));
+          connection.createArrayOf("text", guest.roles().stream().map(Role::wireName).toArray()));
       statement.setObject(4, OffsetDateTime.now(clock));
       statement.executeUpdate();
       return signIn(connection, guest, UUID.randomUUID());
@@ -105,8 +104,7 @@ public class Accounts {
   private Optional<Session> exchangedMomentsAgo(
       Connection connection, byte[] hash, OffsetDateTime now) throws SQLException {
     // served by the primary key
-    String sql =
-        "select family, account_id from refresh_token where hash = ? and used_at > ?";
+    String sql = "select family, account_id from refresh_token where hash = ? and used_at > ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setBytes(1, hash);
       statement.setObject(2, now.minus(SAME_MOMENT));

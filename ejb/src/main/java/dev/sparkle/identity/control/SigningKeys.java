@@ -19,9 +19,9 @@ import java.text.ParseException;
 import java.util.List;
 
 /**
- * The keys that sign Sparkle's tokens, in a folder that all nodes of an installation share or have a
- * copy of: {@code signing-keys.json} (private, readable by its owner only; the first key signs) and
- * {@code jwks.json} (public, what verifiers read).
+ * The keys that sign Sparkle's tokens, in a folder that all nodes of an installation share or have
+ * a copy of: {@code signing-keys.json} (private, readable by its owner only; the first key signs)
+ * and {@code jwks.json} (public, what verifiers read).
  */
 public final class SigningKeys {
 

@@ -43,8 +43,7 @@ public class Tickets {
    */
   public Ticket issue(Caller caller, String origin) throws SQLException {
     Instant now = clock.instant();
-    Ticket ticket =
-        new Ticket(Secret.create(), now.plus(settings.get().chat().ticketLifetime()));
+    Ticket ticket = new Ticket(Secret.create(), now.plus(settings.get().chat().ticketLifetime()));
     try (Connection connection = database.getConnection()) {
       forgetExpired(connection, now);
       String sql =
@@ -64,8 +63,8 @@ public class Tickets {
    * Takes a ticket; it is gone afterwards, whatever the answer.
    *
    * @param origin the page that opens the socket; null if it is no page
-   * @return whose it is; empty if it is unknown, used, expired, of another page, or if its account is
-   *     disabled
+   * @return whose it is; empty if it is unknown, used, expired, of another page, or if its account
+   *     is disabled
    */
   public Optional<Caller> redeem(String value, String origin) throws SQLException {
     // served by the primary keys; deleting makes it single use on every node

@@ -6,8 +6,7 @@ import java.util.UUID;
 public final class AccountId {
 
   /** The account of whoever works at the server's own shell; made by the first migration. */
-  public static final UUID LOCAL_OPERATOR =
-      UUID.fromString("00000000-0000-7000-8000-000000000001");
+  public static final UUID LOCAL_OPERATOR = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
   private AccountId() {}
 }

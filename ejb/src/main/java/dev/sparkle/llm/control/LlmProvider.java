@@ -14,8 +14,9 @@ public interface LlmProvider {
   /**
    * Starts the answer and returns at once; no thread waits while the model talks. The words, the
    * usage and exactly one end arrive in the sink later, one call after another, on any thread. What
-   * goes wrong, now or later, arrives there as {@code Failed}, never as an exception. When the sink's
-   * cancellation is requested, the upstream call is closed and the stream ends as {@code Stopped}.
+   * goes wrong, now or later, arrives there as {@code Failed}, never as an exception. When the
+   * sink's cancellation is requested, the upstream call is closed and the stream ends as {@code
+   * Stopped}.
    */
   void stream(Prompt prompt, AnswerSink sink);
 }

@@ -32,8 +32,7 @@ public final class LogContext {
     }
   }
 
-  private static final ThreadLocal<Map<Field, String>> CURRENT =
-      ThreadLocal.withInitial(Map::of);
+  private static final ThreadLocal<Map<Field, String>> CURRENT = ThreadLocal.withInitial(Map::of);
 
   private LogContext() {}
 

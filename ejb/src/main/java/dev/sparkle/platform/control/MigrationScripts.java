@@ -13,8 +13,8 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /**
- * Finds the migrations by {@code db/migration/index.txt}. Flyway's own search of the class path does
- * not see into an archive on Liberty; a test holds index and folder equal.
+ * Finds the migrations by {@code db/migration/index.txt}. Flyway's own search of the class path
+ * does not see into an archive on Liberty; a test holds index and folder equal.
  */
 final class MigrationScripts implements ResourceProvider {
 

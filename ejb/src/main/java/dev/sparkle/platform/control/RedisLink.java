@@ -21,8 +21,8 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * The way to Redis, which may be away at any time. While it is away, calls fail at once and Redis is
- * tried again once a second, so that nobody waits for it.
+ * The way to Redis, which may be away at any time. While it is away, calls fail at once and Redis
+ * is tried again once a second, so that nobody waits for it.
  */
 @ApplicationScoped
 public class RedisLink {

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
  * Runs actions one after another, in the order in which they were given, on the threads of another
  * executor; each happens before the next. It holds a thread only while there is something to do.
  *
- * <p>An action that throws is logged and does not keep the next from running. If the executor behind
- * refuses, the action runs on the caller's thread, so that none is ever lost.
+ * <p>An action that throws is logged and does not keep the next from running. If the executor
+ * behind refuses, the action runs on the caller's thread, so that none is ever lost.
  */
 public final class SerialExecutor implements Executor {
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One consistent picture of all settings. Code asks {@link CurrentSettings} for it once per piece of
- * work and then reads only from what it got, so that a change at run time never shows half.
+ * One consistent picture of all settings. Code asks {@link CurrentSettings} for it once per piece
+ * of work and then reads only from what it got, so that a change at run time never shows half.
  * Defaults and their reasons: {@code META-INF/microprofile-config.properties}.
  */
 public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, Identity identity) {
@@ -34,8 +34,8 @@ public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, I
    *
    * @param passages how many passages go into a prompt
    * @param candidates how many each of the two searches brings before they are fused
-   * @param minimumSimilarity fit, 0 to 1 (the score of a citation), that the best passage must reach;
-   *     if none does, the question finds nothing
+   * @param minimumSimilarity fit, 0 to 1 (the score of a citation), that the best passage must
+   *     reach; if none does, the question finds nothing
    */
   public record Retrieval(int passages, int candidates, double minimumSimilarity) {}
 

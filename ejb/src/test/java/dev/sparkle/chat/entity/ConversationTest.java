@@ -11,7 +11,8 @@ class ConversationTest {
 
   @Test
   void takesTheTitleFromTheQuestion() {
-    assertEquals("Why do plants need light?", Conversation.titleOf(" Why do\n plants need light? "));
+    assertEquals(
+        "Why do plants need light?", Conversation.titleOf(" Why do\n plants need light? "));
   }
 
   @Property

@@ -46,12 +46,10 @@ class AccessTokensTest {
     JWKSet published = JWKSet.parse(Files.readString(folder.resolve("jwks.json")));
     assertTrue(
         token.verify(
-            new RSASSAVerifier(
-                published.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey())));
+            new RSASSAVerifier(published.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey())));
     assertEquals(account.id().toString(), token.getJWTClaimsSet().getSubject());
     assertEquals(List.of("learner"), token.getJWTClaimsSet().getStringListClaim("groups"));
-    assertEquals(
-        NOW.plusSeconds(900), token.getJWTClaimsSet().getExpirationTime().toInstant());
+    assertEquals(NOW.plusSeconds(900), token.getJWTClaimsSet().getExpirationTime().toInstant());
   }
 
   @Test

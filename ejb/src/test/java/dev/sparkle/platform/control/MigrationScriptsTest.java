@@ -18,8 +18,7 @@ class MigrationScriptsTest {
 
   @Test
   void listsEveryMigrationThereIs() throws IOException, URISyntaxException {
-    Path index =
-        Path.of(getClass().getClassLoader().getResource("db/migration/index.txt").toURI());
+    Path index = Path.of(getClass().getClassLoader().getResource("db/migration/index.txt").toURI());
     try (Stream<Path> files = Files.list(index.getParent())) {
       List<String> there =
           files
@@ -40,7 +39,8 @@ class MigrationScriptsTest {
       }
       String sql = text.toString();
       assertTrue(sql.contains("create"), name + " was not read");
-      assertFalse(sql.matches("(?is).*\\bdrop\\s+(table|column)\\b.*"), name + " is not expand-only");
+      assertFalse(
+          sql.matches("(?is).*\\bdrop\\s+(table|column)\\b.*"), name + " is not expand-only");
     }
   }
 

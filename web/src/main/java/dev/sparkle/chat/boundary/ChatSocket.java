@@ -60,8 +60,7 @@ final class ChatSocket {
   private void send(ClientFrame.Send send) {
     try {
       Answers.Asked asked =
-          answers.ask(
-              caller, send.id(), send.conversation(), send.text(), send.options(), sender);
+          answers.ask(caller, send.id(), send.conversation(), send.text(), send.options(), sender);
       if (asked instanceof Answers.Refused refused) {
         error(send.id(), refused.code(), refused.message());
       } else if (asked instanceof Answers.AnsweredBefore before) {
@@ -100,8 +99,7 @@ final class ChatSocket {
             caller,
             resume.generation(),
             resume.afterSeq(),
-            () ->
-                sender.send(notice("chat.resumed", null, resume.generation(), null, true, null)),
+            () -> sender.send(notice("chat.resumed", null, resume.generation(), null, true, null)),
             sender);
     if (!recovered) {
       sender.send(notice("chat.resumed", null, resume.generation(), null, false, null));

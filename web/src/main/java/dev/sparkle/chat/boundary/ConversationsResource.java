@@ -2,7 +2,6 @@ package dev.sparkle.chat.boundary;
 
 import dev.sparkle.chat.control.Conversations;
 import dev.sparkle.chat.entity.Conversation;
-import dev.sparkle.chat.entity.Message;
 import dev.sparkle.identity.boundary.CurrentCaller;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.platform.boundary.PageSize;

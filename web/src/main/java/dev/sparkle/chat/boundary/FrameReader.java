@@ -1,8 +1,8 @@
 package dev.sparkle.chat.boundary;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -161,7 +161,9 @@ final class FrameReader {
 
   private static long afterSeq(ObjectNode frame) throws Rejection {
     JsonNode after = frame.get("afterSeq");
-    if (after == null || !after.canConvertToLong() || !after.isIntegralNumber()
+    if (after == null
+        || !after.canConvertToLong()
+        || !after.isIntegralNumber()
         || after.longValue() < 0) {
       throw new Rejection("missing_field", "afterSeq must be a whole number from 0.");
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * The only one who writes to a socket: one frame at a time, in order, without a thread that waits. A
- * client that does not keep up is dropped with close code {@value #SLOW_CLIENT}; it comes back and
- * resumes.
+ * The only one who writes to a socket: one frame at a time, in order, without a thread that waits.
+ * A client that does not keep up is dropped with close code {@value #SLOW_CLIENT}; it comes back
+ * and resumes.
  */
 final class SocketSender implements Follower {
 

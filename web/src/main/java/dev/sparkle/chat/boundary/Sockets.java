@@ -40,8 +40,7 @@ public class Sockets {
   @PostConstruct
   void begin() {
     long millis = settings.get().chat().heartbeat().toMillis();
-    heartbeat =
-        executor.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+    heartbeat = executor.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
     metrics.gauge("chat_sockets", open, Map::size);
     metrics.gauge("chat_generations", answers, a -> a.running().size());
   }
@@ -74,8 +73,7 @@ public class Sockets {
   }
 
   private void beat() {
-    long deadline =
-        System.nanoTime() - MISSED * settings.get().chat().heartbeat().toNanos();
+    long deadline = System.nanoTime() - MISSED * settings.get().chat().heartbeat().toNanos();
     open.keySet().forEach(socket -> socket.beat(deadline));
   }
 

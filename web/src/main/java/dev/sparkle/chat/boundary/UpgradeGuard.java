@@ -23,7 +23,9 @@ import java.util.Optional;
 @WebFilter(filterName = "b-upgrade-guard", urlPatterns = "/ws/chat", asyncSupported = true)
 public class UpgradeGuard implements Filter {
 
-  /** Whose handshake runs on this thread; the endpoint's configurator reads it within the filter. */
+  /**
+   * Whose handshake runs on this thread; the endpoint's configurator reads it within the filter.
+   */
   static final ThreadLocal<Caller> ADMITTED = new ThreadLocal<>();
 
   @Inject private Tickets tickets;

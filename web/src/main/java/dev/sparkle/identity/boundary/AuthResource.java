@@ -66,9 +66,7 @@ public class AuthResource {
 
   @POST
   @Path("/refresh")
-  @Operation(
-      summary = "Exchange a refresh token, once, for a new session",
-      operationId = "refresh")
+  @Operation(summary = "Exchange a refresh token, once, for a new session", operationId = "refresh")
   public SessionBody refresh(RefreshBody body) throws SQLException {
     if (body == null || body.refreshToken() == null || body.refreshToken().isBlank()) {
       throw Problem.of(400, "missing_field", "refreshToken is missing.");

@@ -70,8 +70,7 @@ class FrameReaderTest {
         "missing_field | {\"type\":\"chat.resume\",\"generationId\":\"%s\",\"afterSeq\":1.5}",
       })
   void saysWhatIsWrong(String code, String frame) {
-    ClientFrame.Bad bad =
-        assertInstanceOf(ClientFrame.Bad.class, reader.read(frame.formatted(ID)));
+    ClientFrame.Bad bad = assertInstanceOf(ClientFrame.Bad.class, reader.read(frame.formatted(ID)));
 
     assertEquals(code, bad.error().code());
     assertFalse(bad.error().retryable());
@@ -95,6 +94,7 @@ class FrameReaderTest {
     String frame = "{\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"Why do plants need light?\"}";
 
     assertInstanceOf(
-        ClientFrame.Bad.class, reader.read(frame.substring(0, Math.min(length, frame.length() - 1))));
+        ClientFrame.Bad.class,
+        reader.read(frame.substring(0, Math.min(length, frame.length() - 1))));
   }
 }
