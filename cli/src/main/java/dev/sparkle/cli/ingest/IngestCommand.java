@@ -11,6 +11,7 @@ import dev.sparkle.cli.client.ServerUnreachable;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Pause;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class IngestCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     if (title != null && files.size() > 1) {
       err.println("--title is for a single file.");
@@ -117,7 +118,7 @@ public final class IngestCommand implements Callable<Integer> {
                         + " give --token, or add it for yourself: --private")));
   }
 
-  private int ingest(SparkleClient server) throws InterruptedException {
+  private int ingest(SparkleClient server) {
     int failed = 0;
     for (Path file : files) {
       failed += ingest(server, file) ? 0 : 1;
@@ -125,7 +126,7 @@ public final class IngestCommand implements Callable<Integer> {
     return failed == 0 ? 0 : 1;
   }
 
-  private boolean ingest(SparkleClient server, Path file) throws InterruptedException {
+  private boolean ingest(SparkleClient server, Path file) {
     long started = System.nanoTime();
     IngestLine line = new IngestLine(spec.commandLine().getOut(), file.getFileName(), json);
     try {
@@ -147,12 +148,11 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private static Material settled(SparkleClient server, Material first, IngestLine line)
-      throws InterruptedException {
+  private static Material settled(SparkleClient server, Material first, IngestLine line) {
     Material material = first;
     while (!material.settled()) {
       line.now(material, material.taskId() == null ? null : server.progress(material.taskId()));
-      Thread.sleep(POLL.toMillis());
+      Pause.of(POLL);
       material = server.material(material.id());
     }
     return material;

@@ -1,12 +1,14 @@
 package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {"0:shown", "3:there is no log, Sparkle was never started"})
 public final class LogsCommand implements Callable<Integer> {
 
-  private static final int LOOK_AGAIN_MS = 200;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   @Option(
       names = "--node",
@@ -44,7 +46,7 @@ public final class LogsCommand implements Callable<Integer> {
   private int lines;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     Home home = Home.here();
     PrintStream out = Terminal.standard().out();
     List<LogTail> tails = new ArrayList<>();
@@ -57,7 +59,7 @@ public final class LogsCommand implements Callable<Integer> {
       tail.last(Math.max(0, lines)).forEach(out::println);
     }
     while (follow) {
-      Thread.sleep(LOOK_AGAIN_MS);
+      Pause.of(LOOK_AGAIN);
       for (LogTail tail : tails) {
         tail.fresh().forEach(out::println);
       }
