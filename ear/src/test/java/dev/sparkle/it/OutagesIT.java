@@ -31,6 +31,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 
 /**
  * Parts go away while learners wait: what goes on, what fails, and that it comes back by itself.
@@ -63,9 +64,14 @@ class OutagesIT {
   void answersGoOnWithoutRedisAndHealthSaysSinceWhen() {
     RedisServer redis = Lab.ownRedis();
     LibertyNode node = ready("without-redis", Lab.database(), redis.url());
+    String log;
     try (ChatConnection socket = Lab.guest(node).connect()) {
       socket.send(new Question("Why do plants need light?"));
-      socket.await(ChatEvent.Delta.class, PATIENCE);
+      String logged =
+          "sparkle:{gen:%s}:log"
+              .formatted(socket.await(ChatEvent.Delta.class, PATIENCE).at().generationId());
+      Await.until(SOON, () -> isThere(redis, logged), there -> there);
+      log = logged;
       Instant killed = Instant.now();
       redis.kill();
 
@@ -83,6 +89,14 @@ class OutagesIT {
 
     redis.start(PATIENCE, words -> {});
     Await.until(SOON, () -> redisOf(node), seen -> state(seen).equals("up"));
+    // a log is whole or not there, also when the append-only file brought half of it back
+    Await.until(SOON, () -> isThere(redis, log), there -> !there);
+  }
+
+  private static boolean isThere(RedisServer redis, String key) {
+    try (RedisClient client = RedisClient.create(redis.url())) {
+      return client.exists(key);
+    }
   }
 
   @Test
