@@ -13,6 +13,7 @@ import dev.sparkle.cli.lifecycle.StatusCommand;
 import dev.sparkle.cli.lifecycle.TestCommand;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.UpCommand;
+import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import java.io.FileDescriptor;
@@ -42,6 +43,7 @@ import picocli.CommandLine.IVersionProvider;
       AskCommand.class,
       IngestCommand.class,
       FakeLlmCommand.class,
+      SafetyCommand.class,
       BenchCommand.class,
     })
 public final class Sparkle implements Runnable {

@@ -1,0 +1,24 @@
+package dev.sparkle.cli.safety;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What is known of the safety layers, and how it is made anew. */
+@Command(
+    name = "safety",
+    mixinStandardHelpOptions = true,
+    description = "Measures and trains the safety layers.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CommandLine.HelpCommand.class})
+public final class SafetyCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
