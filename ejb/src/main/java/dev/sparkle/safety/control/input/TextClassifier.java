@@ -16,8 +16,7 @@ public interface TextClassifier {
 
     /** The higher of both, each for itself. */
     public Scores max(Scores other) {
-      return new Scores(
-          Math.max(manipulation, other.manipulation), Math.max(harm, other.harm));
+      return new Scores(Math.max(manipulation, other.manipulation), Math.max(harm, other.harm));
     }
   }
 
