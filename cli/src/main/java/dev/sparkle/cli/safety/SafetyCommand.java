@@ -1,5 +1,6 @@
 package dev.sparkle.cli.safety;
 
+import dev.sparkle.cli.safety.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures and trains the safety layers.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {CommandLine.HelpCommand.class, TrainCommand.class})
 public final class SafetyCommand implements Runnable {
 
   @Spec private CommandSpec spec;
