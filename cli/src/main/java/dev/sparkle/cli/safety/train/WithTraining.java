@@ -1,4 +1,4 @@
-package dev.sparkle.cli.bench;
+package dev.sparkle.cli.safety.train;
 
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
@@ -9,19 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs this program again with the embedding models beside it. They are too large to be there
+ * Runs this program again with PyTorch and the encoders beside it. They are too large to be there
  * always; Maven fetches them the first time.
  */
-final class WithModels {
+final class WithTraining {
+
+  private static final String ENGINE = "/ai/djl/pytorch/engine/PtEngineProvider.class";
 
   private final Path root = Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath();
+
+  /** True if they are beside this program. */
+  static boolean isHere() {
+    return WithTraining.class.getResource(ENGINE) != null;
+  }
 
   /**
    * @param arguments of the program
    * @return its exit code
    */
   int run(List<String> arguments) throws InterruptedException {
-    Path lib = root.resolve("cli/target/bench-lib");
+    Path lib = root.resolve("cli/target/train-lib");
     List<String> build =
         new ArrayList<>(List.of(System.getProperty("sparkle.mvn", "mvn"), "-q", "-B"));
     String further = System.getenv().getOrDefault("SPARKLE_MAVEN_ARGS", "").strip();
@@ -30,7 +37,7 @@ final class WithModels {
     }
     build.addAll(
         List.of(
-            "-Pembedding-models",
+            "-Psafety-training",
             "-Dmaven.test.skip=true",
             "-Dcli.lib=" + lib,
             "-pl",
@@ -39,13 +46,17 @@ final class WithModels {
             "package"));
     if (start(build) != 0) {
       throw new Trouble(
-          ExitCode.BUILD, "the embedding models could not be had.", "See Maven's words above.");
+          ExitCode.BUILD, "PyTorch and the encoders could not be had.", "See Maven's words above.");
     }
     List<String> program =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dsparkle.root=" + root,
+                // the engine unpacks itself there, and asks nobody on the network
+                "-DDJL_CACHE_DIR=" + root.resolve(".sparkle/djl"),
+                "-Dai.djl.offline=true",
+                "-DOPT_OUT_TRACKING=true",
                 "-cp",
                 root.resolve("cli/target/classes") + File.pathSeparator + lib.resolve("*"),
                 "dev.sparkle.cli.Sparkle"));
