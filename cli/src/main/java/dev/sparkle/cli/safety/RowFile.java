@@ -45,7 +45,9 @@ final class RowFile {
             .put("score", evidence.score())
             .put("ruleWeight", evidence.ruleWeight())
             .put("ngram", evidence.ngram())
-            .put("neural", evidence.neural());
+            .put("neural", evidence.neural())
+            .put("ms", judged.nanos() / 1e6)
+            .put("cheapMs", judged.cheapNanos() / 1e6);
     evidence.rules().forEach(json.putArray("rules")::add);
     ObjectNode methods = json.putObject("methods");
     judged.flagged().forEach((method, yes) -> methods.put(method.code(), yes));

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Measures and trains the safety layers.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      EvalCommand.class,
       TrainCommand.class,
       NgramTrainCommand.class,
       CommandLine.HelpCommand.class,
