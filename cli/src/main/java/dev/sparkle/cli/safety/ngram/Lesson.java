@@ -52,15 +52,15 @@ enum Lesson {
   }
 
   /**
-   * What a row teaches; nothing if its words are hidden, since the classifier reads what other code
-   * has made of hidden words.
+   * What a row teaches. An attack in hidden words teaches nothing, since the classifier also reads
+   * what other code has made of them; an innocent text stays innocent in any writing.
    */
   static Optional<Lesson> of(CorpusRow row) {
-    if (!row.label().isInput() || row.category().startsWith("encod")) {
-      return Optional.empty();
-    }
     if (row.label() == Label.BENIGN) {
       return Optional.of(BENIGN);
+    }
+    if (row.label() != Label.ATTACK || row.category().startsWith("encod")) {
+      return Optional.empty();
     }
     return Optional.of(
         switch (row.category()) {

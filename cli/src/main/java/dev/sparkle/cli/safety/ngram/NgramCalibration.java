@@ -19,7 +19,7 @@ final class NgramCalibration {
   private static final double ORDINARY_ALARMS = 0.003;
 
   /** Of school texts, which are what a tutor gets. */
-  private static final double SCHOOL_ALARMS = 0.001;
+  private static final double SCHOOL_ALARMS = 0.002;
 
   /** Of each set of innocent texts that look like attacks; half. */
   private static final double HARD_ALARMS = 0.025;
@@ -78,7 +78,7 @@ final class NgramCalibration {
     if (kind.equals("education")) {
       return SCHOOL_ALARMS;
     }
-    return kind.startsWith("hard") ? HARD_ALARMS : ORDINARY_ALARMS;
+    return kind.equals("ordinary") ? ORDINARY_ALARMS : HARD_ALARMS;
   }
 
   private double[] sorted(Collection<Scored> of) {
