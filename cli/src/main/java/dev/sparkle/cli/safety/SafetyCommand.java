@@ -1,6 +1,7 @@
 package dev.sparkle.cli.safety;
 
 import dev.sparkle.cli.safety.ngram.NgramTrainCommand;
+import dev.sparkle.cli.safety.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures and trains the safety layers.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {NgramTrainCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {TrainCommand.class, NgramTrainCommand.class, CommandLine.HelpCommand.class})
 public final class SafetyCommand implements Runnable {
 
   @Spec private CommandSpec spec;
