@@ -3,6 +3,7 @@ package dev.sparkle.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sparkle.cli.bench.Evaluation.Row;
 import dev.sparkle.cli.services.DatabaseAddress;
+import dev.sparkle.cli.services.WithProfile;
 import dev.sparkle.knowledge.control.Embedders;
 import dev.sparkle.knowledge.control.LocalModel;
 import dev.sparkle.knowledge.control.OnnxEmbedder;
@@ -83,7 +84,8 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (RetrievalBenchCommand.class.getResource(MODEL_ALWAYS_COMPARED) == null) {
-      return new WithModels().run(spec.commandLine().getParseResult().originalArgs());
+      return new WithProfile("embedding-models")
+          .run(spec.commandLine().getParseResult().originalArgs());
     }
     if (url != null) {
       return measure(url, user, password);

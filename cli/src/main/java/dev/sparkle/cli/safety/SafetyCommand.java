@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures and trains the safety layers.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, NgramTrainCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      EvalCommand.class,
+      TrainCommand.class,
+      NgramTrainCommand.class,
+      CommandLine.HelpCommand.class,
+    })
 public final class SafetyCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
  */
 final class NgramCalibration {
 
-  /** Of ordinary and school texts; half of what the whole layer may take. */
-  private static final double ORDINARY_ALARMS = 0.005;
+  /** Of ordinary texts; a third of what the whole layer may take, since the parts add up. */
+  private static final double ORDINARY_ALARMS = 0.003;
 
-  /** Of each set of innocent texts that look like attacks, likewise. */
+  /** Of school texts, which are what a tutor gets. */
+  private static final double SCHOOL_ALARMS = 0.001;
+
+  /** Of each set of innocent texts that look like attacks; half. */
   private static final double HARD_ALARMS = 0.025;
 
   /** Smaller sets tell no such share. */
@@ -68,12 +71,14 @@ final class NgramCalibration {
   }
 
   private static String kind(Scored scored) {
-    String category = scored.row().row().category();
-    return category.startsWith("hard") ? category : "ordinary";
+    return scored.row().row().category();
   }
 
   private static double alarms(String kind) {
-    return kind.equals("ordinary") ? ORDINARY_ALARMS : HARD_ALARMS;
+    if (kind.equals("education")) {
+      return SCHOOL_ALARMS;
+    }
+    return kind.startsWith("hard") ? HARD_ALARMS : ORDINARY_ALARMS;
   }
 
   private double[] sorted(Collection<Scored> of) {

@@ -1,9 +1,7 @@
 package dev.sparkle.cli.safety.ngram;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.sparkle.cli.safety.Corpus;
-import dev.sparkle.cli.safety.CorpusRow;
+import dev.sparkle.cli.safety.Glob;
 import dev.sparkle.cli.safety.ngram.LeftOut.Scored;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
@@ -16,11 +14,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,9 +58,10 @@ public final class NgramTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long began = System.nanoTime();
+    Predicate<String> isHeldOut = Glob.anyOf(heldOut);
     Map<Boolean, List<TrainingRow>> parts =
         TrainingRow.of(Corpus.read(places)).stream()
-            .collect(Collectors.partitioningBy(row -> isHeldOut(row.row())));
+            .collect(Collectors.partitioningBy(row -> isHeldOut.test(row.row().source())));
     List<TrainingRow> rows = parts.get(false);
     if (rows.stream().noneMatch(TrainingRow::isBenign)
         || rows.stream().allMatch(TrainingRow::isBenign)) {
@@ -96,15 +94,6 @@ public final class NgramTrainCommand implements Callable<Integer> {
     write(model, report);
     say("done after " + Figures.took(Duration.ofNanos(System.nanoTime() - began)) + ".");
     return ExitCode.OK;
-  }
-
-  private boolean isHeldOut(CorpusRow row) {
-    return heldOut.stream().anyMatch(glob -> row.source().matches(pattern(glob)));
-  }
-
-  /** {@code *} is anything, also a slash; the rest stands for itself. */
-  private static String pattern(String glob) {
-    return Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(joining(".*"));
   }
 
   private String command() {

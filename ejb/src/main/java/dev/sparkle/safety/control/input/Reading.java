@@ -24,12 +24,12 @@ public record Reading(View view, List<RuleHit> hits, Scores statistics) {
   }
 
   /** The weights of the rules that found an attack on the model, added up; 1 is enough. */
-  double manipulationWeight() {
+  public double manipulationWeight() {
     return weight(hit -> hit.family() != Family.HARMFUL_REQUEST);
   }
 
   /** Likewise of those that found a request for help with harm. */
-  double harmWeight() {
+  public double harmWeight() {
     return weight(hit -> hit.family() == Family.HARMFUL_REQUEST);
   }
 

@@ -79,10 +79,11 @@ class InputJudgeTest {
     "a weak word and an other one, 0.1, 0.1, instruction_override",
     "what is osmosis,              0.5, 0.1, manipulation",
     "what is osmosis,              0.1, 0.5, manipulation",
-    "what is osmosis,              0.4, 0.4, allowed",
+    "what is osmosis,              0.4, 0.4, manipulation",
+    "what is osmosis,              0.1, 0.4, allowed",
     "look at rev:gnorts,           0.1, 0.1, prompt_leak",
-    "look at rev:rehto,            0.1, 0.1, allowed",
-    "look at rev:rehtokaew,        0.1, 0.1, instruction_override",
+    "look at rev:rehto,            0.05, 0.02, allowed",
+    "look at rev:rehtokaew,        0.05, 0.02, instruction_override",
   })
   void weighsWhatIsKnown(String text, double statistics, double deep, String expected) {
     assertEquals(expected, outcome(judge(statistics, deep).judge(text, SHIPPED)));

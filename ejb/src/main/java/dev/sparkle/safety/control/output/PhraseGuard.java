@@ -1,0 +1,71 @@
+package dev.sparkle.safety.control.output;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what a prompt says in other words or in another language: each idea of the instructions has
+ * a pattern in {@code safety/leak-phrases.txt}, and several ideas close together are a leak; one or
+ * two stand in any answer about learning.
+ */
+final class PhraseGuard implements Guard {
+
+  private record Idea(int weight, Pattern words) {}
+
+  /** The weight that makes a leak. */
+  private static final int LEAK = 4;
+
+  /** Characters within which ideas belong together: the whole of the instructions, reworded. */
+  private static final int NEAR = 700;
+
+  /** It looks again after so many characters, or at the end of a sentence. */
+  private static final int STRIDE = 40;
+
+  private static final List<Idea> IDEAS =
+      RuleFile.lines("leak-phrases.txt").map(PhraseGuard::idea).toList();
+
+  private final StringBuilder near = new StringBuilder();
+  private int unseen;
+  private boolean found;
+
+  private static Idea idea(String line) {
+    String[] parts = line.split("\t");
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("id, weight and words, parted by tabs: " + line);
+    }
+    return new Idea(Integer.parseInt(parts[1]), Pattern.compile("(?iu)" + parts[2]));
+  }
+
+  @Override
+  public void read(CharSequence piece) {
+    near.append(piece);
+    unseen += piece.length();
+    if (near.length() > 2 * NEAR) {
+      near.delete(0, near.length() - NEAR);
+    }
+    char end = piece.isEmpty() ? ' ' : piece.charAt(piece.length() - 1);
+    if (unseen >= STRIDE || unseen > 12 && ".!?。！？\n>".indexOf(end) >= 0) {
+      look();
+    }
+  }
+
+  private void look() {
+    unseen = 0;
+    CharSequence text = near.substring(Math.max(0, near.length() - NEAR));
+    int weight = 0;
+    for (Idea idea : IDEAS) {
+      weight += idea.words().matcher(text).find() ? idea.weight() : 0;
+    }
+    found = found || weight >= LEAK;
+  }
+
+  @Override
+  public String stop() {
+    return found ? OutputPolicy.PROMPT_LEAK : null;
+  }
+
+  @Override
+  public boolean isSuspicious() {
+    return false;
+  }
+}
