@@ -39,8 +39,7 @@ enum Chain {
       return digits > 0 ? NUMBER : NONE;
     }
     boolean group = digits + capitals == word.length() && word.length() <= 8;
-    boolean country = digits >= 2 && capitals >= 2 && Character.isLetter(word.charAt(0));
-    return group && (country || digits == 0 && capitals <= 3) ? CAPITALS : NONE;
+    return group && (digits > 0 || capitals <= 3) ? CAPITALS : NONE;
   }
 
   private static boolean isPart(char c) {

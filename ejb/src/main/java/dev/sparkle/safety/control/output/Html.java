@@ -38,7 +38,7 @@ final class Html {
   /** Whether a tag, from its opening bracket on, had better not be one. */
   static boolean isUnsafe(String tag) {
     Matcher name = NAME.matcher(tag);
-    if (tag.startsWith("<!") || tag.startsWith("<?")) {
+    if (tag.startsWith("<!--") || tag.startsWith("<![CDATA[")) {
       return true;
     }
     if (!name.lookingAt()) {

@@ -1,6 +1,7 @@
 package dev.sparkle.safety.control.output;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -19,12 +20,20 @@ final class PhraseGuard implements Guard {
   private static final int NEAR = 700;
 
   /** It looks again after so many characters, or at the end of a sentence. */
-  private static final int STRIDE = 40;
+  private static final int STRIDE = 60;
+
+  /** No idea's words take more. */
+  private static final int LONGEST_IDEA = 160;
 
   private static final List<Idea> IDEAS =
       RuleFile.lines("leak-phrases.txt").map(PhraseGuard::idea).toList();
 
-  private final StringBuilder near = new StringBuilder();
+  private final StringBuilder recent = new StringBuilder();
+
+  /** Where each idea was last seen to end; 0 if never. */
+  private final int[] seenAt = new int[IDEAS.size()];
+
+  private int length;
   private int unseen;
   private boolean found;
 
@@ -33,16 +42,14 @@ final class PhraseGuard implements Guard {
     if (parts.length != 3) {
       throw new IllegalArgumentException("id, weight and words, parted by tabs: " + line);
     }
-    return new Idea(Integer.parseInt(parts[1]), Pattern.compile("(?iu)" + parts[2]));
+    return new Idea(Integer.parseInt(parts[1]), Pattern.compile(parts[2]));
   }
 
   @Override
   public void read(CharSequence piece) {
-    near.append(piece);
+    recent.append(piece.toString().toLowerCase(Locale.ROOT));
+    length += piece.length();
     unseen += piece.length();
-    if (near.length() > 2 * NEAR) {
-      near.delete(0, near.length() - NEAR);
-    }
     char end = piece.isEmpty() ? ' ' : piece.charAt(piece.length() - 1);
     if (unseen >= STRIDE || unseen > 12 && ".!?。！？\n>".indexOf(end) >= 0) {
       look();
@@ -50,13 +57,17 @@ final class PhraseGuard implements Guard {
   }
 
   private void look() {
-    unseen = 0;
-    CharSequence text = near.substring(Math.max(0, near.length() - NEAR));
     int weight = 0;
-    for (Idea idea : IDEAS) {
-      weight += idea.words().matcher(text).find() ? idea.weight() : 0;
+    for (int i = 0; i < seenAt.length; i++) {
+      if (IDEAS.get(i).words().matcher(recent).find()) {
+        seenAt[i] = length;
+      }
+      boolean near = seenAt[i] > 0 && length - seenAt[i] < NEAR;
+      weight += near ? IDEAS.get(i).weight() : 0;
     }
     found = found || weight >= LEAK;
+    unseen = 0;
+    recent.delete(0, Math.max(0, recent.length() - LONGEST_IDEA));
   }
 
   @Override

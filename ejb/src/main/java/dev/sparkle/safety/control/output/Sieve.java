@@ -201,7 +201,11 @@ final class Sieve {
     boolean open = false;
     if (isWorthALook(end)) {
       int at = from;
-      for (SensitiveSpan span : scanner.find(new Window(text.toString(), from, end))) {
+      int before = Math.max(0, from - Window.CONTEXT);
+      Window window = new Window(text.substring(before), from - before, end - before);
+      for (SensitiveSpan found : scanner.find(window)) {
+        SensitiveSpan span =
+            new SensitiveSpan(found.kind(), before + found.start(), before + found.end());
         cut = Math.max(cut, span.end());
         pass(at, span.start());
         at = span.end();

@@ -73,6 +73,25 @@ class SensitiveCorpusTest {
     assertTrue(table.size() > 1);
   }
 
+  @Test
+  void stopsAndNeutralisesFewOrdinaryTexts() throws IOException {
+    Map<String, int[]> table = new TreeMap<>();
+    int stopped = 0;
+    for (JsonNode row : rows("benign.jsonl.gz")) {
+      String text = row.get("text").asText();
+      OutputFilterTest.Result result =
+          OutputFilterTest.run(OutputFilterTest.filter(), List.of(text));
+      stopped += result.stop() == null ? 0 : 1;
+      count(table, "stopped " + row.get("category").asText(), result.stop() != null);
+      boolean markup = result.redactions().stream().anyMatch(r -> r.kind().equals("unsafe_markup"));
+      count(table, "markup " + row.get("category").asText(), markup);
+      report("STOPPED " + result.stop(), text, List.of(), result.stop() != null);
+      report("MARKUP " + result.text(), text, List.of(), markup);
+    }
+    table.forEach((name, n) -> System.out.printf("%-40s %5d of %5d%n", name, n[1], n[0]));
+    assertTrue(stopped < 20, stopped + " stopped");
+  }
+
   private static void report(String what, String text, List<SensitiveSpan> found, boolean wanted) {
     if (wanted && Boolean.getBoolean("sparkle.corpora.each")) {
       System.out.println(
