@@ -6,7 +6,11 @@ const STATES = {
   thinking: "thinking…",
   generating: "",
 };
-const ENDS = { stopped: "stopped", failed: "The answer was interrupted.", blocked: "" };
+const ENDS = {
+  stopped: "stopped",
+  failed: "The answer was interrupted.",
+  blocked: "This was not answered: it asked for something that a tutor must not do or tell.",
+};
 const MARK = /\s?\[(\d{1,2})\]/;
 const UNFINISHED_MARK = /\s?(?:\[\d{0,2})?$/;
 const SENTENCE = /[^]*?(?:[.!?]+["”’)]*(?=\s)|[。！？]+["”’）」]*|\n)/y;
@@ -31,6 +35,7 @@ export class Answer {
 
   #words = "";
   #announced = 0;
+  #masked = new Map();
   #section = element("section", "answer running");
   #text = element("div", "text");
   #state = element("p", "state", STATES.checking);
@@ -60,6 +65,11 @@ export class Answer {
     this.#announce();
   }
 
+  /** Something was left out of the words, and its place says so; the end sums it up. */
+  mask(kind, count) {
+    this.#masked.set(kind, (this.#masked.get(kind) ?? 0) + count);
+  }
+
   cite(citations) {
     this.#citations.replaceChildren(...citations.map((citation) => this.#card(citation)));
   }
@@ -77,6 +87,8 @@ export class Answer {
     this.running = false;
     this.#section.classList.remove("running");
     this.#write();
+    const hidden = [...this.#masked].map(([kind, count]) => `${count} × ${kind.replaceAll("_", " ")}`);
+    if (hidden.length) note = [note, `Left out for safety: ${hidden.join(", ")}.`].filter(Boolean).join(" ");
     this.#state.textContent = note;
     this.#announce(true);
   }

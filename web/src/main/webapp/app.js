@@ -97,6 +97,7 @@ function show(answer, frame) {
     case "chat.status": answer.status(frame.state); break;
     case "chat.citations": answer.cite(frame.citations); break;
     case "chat.delta": answer.say(frame.text); break;
+    case "chat.redacted": answer.mask(frame.kind, frame.count); break;
     case "chat.done": answer.end(); break;
     case "chat.stopped": answer.end("stopped"); break;
     case "chat.blocked": answer.fail(frame.message); break;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,10 +15,18 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.sparkle.llm.control.LlmProvider;
 import dev.sparkle.llm.control.ModelGateway;
+import dev.sparkle.safety.control.GuardedCall;
 import dev.sparkle.safety.control.GuardedModel;
+import dev.sparkle.safety.control.InputSafety;
+import dev.sparkle.safety.control.OutputValidation;
+import dev.sparkle.safety.control.QuotaGuard;
+import dev.sparkle.safety.control.SafetyMonitor;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.interceptor.ExcludeClassInterceptors;
+import jakarta.interceptor.Interceptors;
 import jakarta.ws.rs.Path;
+import org.junit.jupiter.api.Test;
 
 /** The house's rules. Each line is a rule of docs/architecture.md. */
 @AnalyzeClasses(
@@ -111,6 +120,50 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .areAssignableTo(ModelGateway.class);
+
+  /** The one visible list, outermost first: docs/safety.md. */
+  @Test
+  void allFiveLayersStandAroundTheGuardedModel() {
+    assertArrayEquals(
+        new Class<?>[] {
+          SafetyMonitor.class,
+          InputSafety.class,
+          QuotaGuard.class,
+          OutputValidation.class,
+          GuardedCall.class
+        },
+        GuardedModel.class.getAnnotation(Interceptors.class).value());
+  }
+
+  /** An instance that the container has not made has no layers around it. */
+  @ArchTest
+  static final ArchRule nobodyMakesAGuardedModelHimself =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(GuardedModel.class)
+          .should()
+          .callConstructor(GuardedModel.class, ModelGateway.class)
+          .orShould()
+          .callConstructor(GuardedModel.class);
+
+  @ArchTest
+  static final ArchRule nobodyLeavesTheLayersOut =
+      noClasses()
+          .should()
+          .beAnnotatedWith(ExcludeClassInterceptors.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ExcludeClassInterceptors.class);
+
+  @ArchTest
+  static final ArchRule theCoreOfTheLayersKnowsNoContainer =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.sparkle.safety.control.input..", "dev.sparkle.safety.control.output..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
 
   @ArchTest
   static final ArchRule everyRestResourceSaysWhoMay =

@@ -32,7 +32,7 @@ class StreamIT {
 
       assertEquals(id, ((ChatEvent.Accepted) events.get(0)).id());
       assertEquals(
-          List.of("retrieving", "thinking", "generating"),
+          List.of("checking", "retrieving", "thinking", "generating"),
           events.stream()
               .filter(ChatEvent.Status.class::isInstance)
               .map(event -> ((ChatEvent.Status) event).state())

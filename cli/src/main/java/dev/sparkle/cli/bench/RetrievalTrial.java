@@ -7,6 +7,7 @@ import dev.sparkle.identity.entity.Role;
 import dev.sparkle.knowledge.control.DocumentReader;
 import dev.sparkle.knowledge.control.Embedders;
 import dev.sparkle.knowledge.control.Ingestion;
+import dev.sparkle.knowledge.control.MaterialJudge;
 import dev.sparkle.knowledge.control.Materials;
 import dev.sparkle.knowledge.control.Retrieval;
 import dev.sparkle.knowledge.control.Retrieval.Search;
@@ -64,7 +65,11 @@ final class RetrievalTrial {
     }
     Ingestion ingestion =
         new Ingestion(
-            schema.dataSource(), embedders, new DocumentReader(Clock.systemUTC()), settings);
+            schema.dataSource(),
+            embedders,
+            new DocumentReader(Clock.systemUTC()),
+            MaterialJudge.NOBODY,
+            settings);
     while (ingestion.next()) {
       // one material after another
     }
@@ -73,7 +78,8 @@ final class RetrievalTrial {
 
   /** Asks a question; the answer is best first. */
   List<Hit> ask(Row row, Set<Search> searches, Settings.Retrieval how) {
-    CurrentSettings settings = new CurrentSettings(new Settings(null, how, null, null, null));
+    CurrentSettings settings =
+        new CurrentSettings(new Settings(null, how, null, null, null, null, null));
     Retrieval retrieval = new Retrieval(schema.dataSource(), embedders, settings, searches);
     return retrieval.find(caller, row.question(), Set.of(), DEPTH).stream()
         .map(passage -> new Hit(place(passage), passage.score()))

@@ -19,7 +19,8 @@ record FakeAnswer(List<String> tokens, String finishReason) {
 
   /** Says what the speech wants, or one sentence about the question that cites [1]. */
   static FakeAnswer to(FakeRequest request, FakeBehaviour.Speech speech) {
-    String text = speech.answer().isEmpty() ? sentence(request.question()) : speech.answer();
+    String text =
+        speech.answer().isEmpty() ? sentence(request.question()) : filled(speech, request);
     List<String> words = words(text);
     if (speech.tokens() > 0) {
       words = lengthened(words, speech.tokens());
@@ -42,6 +43,13 @@ record FakeAnswer(List<String> tokens, String finishReason) {
     int end = Math.min(question.length(), QUESTION_CHARACTERS);
     return "The material answers the question \"%s\" in its first passage [1]."
         .formatted(question.substring(0, end));
+  }
+
+  private static String filled(FakeBehaviour.Speech speech, FakeRequest request) {
+    return speech
+        .answer()
+        .replace(FakeBehaviour.Speech.SYSTEM, request.system())
+        .replace(FakeBehaviour.Speech.USER, request.question());
   }
 
   private static List<String> words(String text) {

@@ -88,13 +88,20 @@ public record FakeBehaviour(Pace pace, Faults faults, Speech speech, String apiK
   /**
    * What it says.
    *
-   * @param answer its answer; empty: one sentence that cites [1] and names the question
+   * @param answer its answer; empty: one sentence that cites [1] and names the question. {@value
+   *     #SYSTEM} and {@value #USER} in it become the request's system message and last user message
    * @param tokens the answer is repeated or cut to so many words; 0: as it is
    * @param usage whether it counts the tokens at the end
    * @param finishReason the finish reason it gives; empty: {@code stop}, or {@code length} when the
    *     request's own limit cut the answer
    */
   public record Speech(String answer, int tokens, boolean usage, String finishReason) {
+
+    /** Stands for the request's system message: a model that tells its instructions. */
+    public static final String SYSTEM = "{{system}}";
+
+    /** Stands for the request's last user message. */
+    public static final String USER = "{{user}}";
 
     /** The default answer. */
     public static final Speech DEFAULT = new Speech("", 0, true, "");

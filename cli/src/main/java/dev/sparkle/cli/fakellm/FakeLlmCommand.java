@@ -109,7 +109,10 @@ public final class FakeLlmCommand implements Callable<Integer> {
     @Option(
         names = "--answer",
         paramLabel = "TEXT",
-        description = "What it says. Default: a sentence about the question that cites [1]")
+        description = {
+          "What it says. Default: a sentence about the question that cites [1]",
+          "{{system}} and {{user}} in it become the request's own messages."
+        })
     private String answer;
 
     @Option(

@@ -10,26 +10,38 @@ import java.util.Map;
  * A request for a completion.
  *
  * @param model the model's name as sent; switches may follow a {@code ?}
+ * @param system the system messages, one after another
  * @param question the last user message
  * @param promptCharacters characters of all messages
  * @param maxTokens the request's own limit; 0: none
  * @param stream whether the answer is to be streamed
  */
 record FakeRequest(
-    String model, String question, long promptCharacters, int maxTokens, boolean stream) {
+    String model,
+    String system,
+    String question,
+    long promptCharacters,
+    int maxTokens,
+    boolean stream) {
 
   /** Reads the parts that the fake looks at. */
   static FakeRequest of(JsonNode body) {
     String question = "";
+    StringBuilder system = new StringBuilder();
     long characters = 0;
     for (JsonNode message : body.path("messages")) {
       String text = message.path("content").asText();
       characters += text.length();
-      question = message.path("role").asText().equals("user") ? text : question;
+      switch (message.path("role").asText()) {
+        case "user" -> question = text;
+        case "system" -> system.append(text);
+        default -> {}
+      }
     }
     int limit = body.path("max_tokens").asInt(body.path("max_completion_tokens").asInt(0));
     return new FakeRequest(
         body.path("model").asText("fake"),
+        system.toString(),
         question,
         characters,
         limit,

@@ -97,7 +97,7 @@ public class Conversations {
   }
 
   /**
-   * The turns around a question.
+   * The turns around a question, without those that a safety layer has refused.
    *
    * @param question its message, which is left out
    * @param limit at most so many, the latest ones
@@ -110,7 +110,7 @@ public class Conversations {
                 """
                 select m from Message m
                 where m.conversation = :conversation and m.account = :account
-                  and m.id <> :question
+                  and m.id <> :question and (m.outcome is null or m.outcome <> 'blocked')
                 order by m.createdAt desc, m.id desc
                 """,
                 Message.class)

@@ -173,6 +173,9 @@ public class GenerationDesk {
       }
     }
     Instant now = clock.instant();
+    if (outcome.equals(Message.BLOCKED)) {
+      refuse(opened);
+    }
     Conversation place = entities.find(Conversation.class, opened.conversation());
     if (place == null) {
       // the learner deleted the conversation meanwhile: there is nothing to keep
@@ -189,6 +192,17 @@ public class GenerationDesk {
             outcome,
             now));
     return true;
+  }
+
+  /** A refused question is no part of what a model hears later. */
+  private void refuse(Opened opened) throws SQLException {
+    // served by the primary key
+    String sql = "update message set outcome = 'blocked' where id = ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, opened.question());
+      statement.executeUpdate();
+    }
   }
 
   /**

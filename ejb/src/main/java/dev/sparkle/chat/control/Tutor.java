@@ -4,7 +4,6 @@ import dev.sparkle.chat.entity.Question;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.knowledge.control.Cjk;
 import dev.sparkle.knowledge.control.Retrieval;
-import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.knowledge.entity.Passage;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.entity.Ending;
@@ -12,16 +11,17 @@ import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.safety.control.GuardedModel;
+import dev.sparkle.safety.control.Screening;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Answers a question from the course's material: looks up what was said before, finds passages,
- * numbers them, and hands instructions, question and passages, still apart, to the guarded model.
+ * Answers a question from the course's material: looks up what was said before, finds passages, and
+ * hands instructions, question and passages, still apart, to the guarded model. While it looks,
+ * layer 1 reads the question already; whether it may pass is decided at the model's door.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -29,6 +29,7 @@ public class Tutor {
 
   private Retrieval retrieval;
   private Conversations conversations;
+  private Screening screening;
   private GuardedModel model;
   private CurrentSettings settings;
 
@@ -39,10 +40,12 @@ public class Tutor {
   public Tutor(
       Retrieval retrieval,
       Conversations conversations,
+      Screening screening,
       GuardedModel model,
       CurrentSettings settings) {
     this.retrieval = retrieval;
     this.conversations = conversations;
+    this.screening = screening;
     this.model = model;
     this.settings = settings;
   }
@@ -52,13 +55,22 @@ public class Tutor {
    * embedding; the words arrive in the sink later, and exactly one end, whatever goes wrong.
    */
   public void answer(Caller caller, Question question, AnswerSink sink) {
+    try {
+      lookUpAndAsk(caller, question, sink);
+    } finally {
+      screening.end(question.generation());
+    }
+  }
+
+  private void lookUpAndAsk(Caller caller, Question question, AnswerSink sink) {
     Settings now = settings.get();
-    sink.status(AnswerSink.Status.RETRIEVING);
-    List<Passage> passages =
-        retrieval.find(
-            caller, question.text(), question.options().materials(), now.retrieval().passages());
-    if (!passages.isEmpty()) {
-      sink.citations(numbered(passages));
+    sink.status(AnswerSink.Status.CHECKING);
+    List<Passage> passages = List.of();
+    if (screening.begin(question.generation(), question.text())) {
+      sink.status(AnswerSink.Status.RETRIEVING);
+      passages =
+          retrieval.find(
+              caller, question.text(), question.options().materials(), now.retrieval().passages());
     }
     if (sink.cancellation().isRequested()) {
       sink.end(new Ending.Stopped());
@@ -80,13 +92,5 @@ public class Tutor {
             language,
             now.llm().maxOutputTokens()),
         sink);
-  }
-
-  private static List<Citation> numbered(List<Passage> passages) {
-    List<Citation> citations = new ArrayList<>();
-    for (Passage passage : passages) {
-      citations.add(Citation.of(citations.size() + 1, passage));
-    }
-    return citations;
   }
 }

@@ -2,6 +2,7 @@ package dev.sparkle.chat.entity;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * How a question wants to be answered.
@@ -12,13 +13,20 @@ import java.util.UUID;
  */
 public record AskOptions(String language, Set<UUID> materials, Mode mode) {
 
+  /**
+   * Language, script and region. Further subtags would carry words of the learner's into the
+   * instructions, where the tag is told to the model.
+   */
+  private static final Pattern LANGUAGE =
+      Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?");
+
   /** Nothing special. */
   public static final AskOptions NONE = new AskOptions(null, Set.of(), Mode.EXPLAIN);
 
   public AskOptions {
     materials = materials == null ? Set.of() : Set.copyOf(materials);
     mode = mode == null ? Mode.EXPLAIN : mode;
-    if (language != null && !language.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+    if (language != null && !LANGUAGE.matcher(language).matches()) {
       throw new IllegalArgumentException("language must be a tag such as en or zh-CN");
     }
   }

@@ -20,6 +20,9 @@ public class Message {
 
   public static final String TUTOR = "tutor";
 
+  /** The outcome of what a safety layer ended; questions have it, too. */
+  public static final String BLOCKED = "blocked";
+
   @Id private UUID id;
 
   @Column(name = "conversation_id", nullable = false, updatable = false)

@@ -1,6 +1,7 @@
 package dev.sparkle.knowledge.control;
 
 import com.pgvector.PGvector;
+import dev.sparkle.knowledge.entity.Clearance;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -127,7 +128,9 @@ final class ChunkIndex {
       """
       select c.id, c.material_id, m.title, c.ordinal, c.heading, c.page, c.text,
         case when c.embedding_model = ? then 1 - (c.embedding <=> ?::vector) else 0 end,
-        array(select unnest(tsvector_to_array(c.search)) intersect select unnest(?::text[]))
+        array(select unnest(tsvector_to_array(c.search)) intersect select unnest(?::text[])),
+        case when m.audience = 'everyone' then m.course end,
+        c.judge, coalesce(c.cleared_heading, c.heading), coalesce(c.cleared_text, c.text)
       from chunk c join material m on m.id = c.material_id
       where c.id = any(?) and %s
       """
@@ -167,7 +170,14 @@ final class ChunkIndex {
         row.getObject(6, Integer.class),
         row.getString(7),
         row.getDouble(8),
-        Set.copyOf(strings(row.getArray(9))));
+        Set.copyOf(strings(row.getArray(9))),
+        row.getString(10),
+        clearance(row));
+  }
+
+  private static Clearance clearance(ResultSet row) throws SQLException {
+    String judge = row.getString(11);
+    return judge == null ? null : new Clearance(judge, row.getString(12), row.getString(13));
   }
 
   private static List<UUID> ids(Connection connection, String sql, List<?> parameters)

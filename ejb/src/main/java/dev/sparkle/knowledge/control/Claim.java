@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param shared whether everyone may find it
  * @param attempt counts from 1
+ * @param course the course of a material that everyone may find; null for all others
  */
 record Claim(
     UUID material,
@@ -16,4 +17,5 @@ record Claim(
     String title,
     boolean titleGiven,
     boolean shared,
-    int attempt) {}
+    int attempt,
+    String course) {}

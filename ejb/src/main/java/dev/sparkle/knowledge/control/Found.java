@@ -1,5 +1,6 @@
 package dev.sparkle.knowledge.control;
 
+import dev.sparkle.knowledge.entity.Clearance;
 import java.util.Set;
 import java.util.UUID;
 
@@ -8,6 +9,8 @@ import java.util.UUID;
  *
  * @param similarity cosine of its vector and the question's, -1 to 1
  * @param shared the question's tokens that it has
+ * @param course see {@link dev.sparkle.knowledge.entity.Passage#course}
+ * @param clearance null if nobody has judged it
  */
 record Found(
     UUID chunk,
@@ -18,4 +21,6 @@ record Found(
     Integer page,
     String text,
     double similarity,
-    Set<String> shared) {}
+    Set<String> shared,
+    String course,
+    Clearance clearance) {}

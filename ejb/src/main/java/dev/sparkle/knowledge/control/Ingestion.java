@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Takes in the materials that wait, one after another: reads, cuts, embeds and stores. Any number
- * of nodes may do so on one database.
+ * Takes in the materials that wait, one after another: reads, cuts, embeds, judges and stores. Any
+ * number of nodes may do so on one database.
  *
  * <p>A material is searchable as a whole or not at all. If this node dies, another one starts again
  * when the lease has ended; if this node was only slow, the other one's work counts. What fails
@@ -46,16 +46,22 @@ public class Ingestion {
   private final DataSource database;
   private final Embedders embedders;
   private final DocumentReader reader;
+  private final MaterialJudge judge;
   private final CurrentSettings settings;
   private final IngestionRows rows = new IngestionRows();
   private final AtomicReference<Claim> held = new AtomicReference<>();
   private volatile boolean stopped;
 
   public Ingestion(
-      DataSource database, Embedders embedders, DocumentReader reader, CurrentSettings settings) {
+      DataSource database,
+      Embedders embedders,
+      DocumentReader reader,
+      MaterialJudge judge,
+      CurrentSettings settings) {
     this.database = Objects.requireNonNull(database, "database");
     this.embedders = Objects.requireNonNull(embedders, "embedders");
     this.reader = Objects.requireNonNull(reader, "reader");
+    this.judge = Objects.requireNonNull(judge, "judge");
     this.settings = Objects.requireNonNull(settings, "settings");
   }
 
@@ -150,7 +156,7 @@ public class Ingestion {
         claim.titleGiven() || document.title() == null ? claim.title() : document.title();
     for (int from = 0; from < chunks.size(); from += BATCH) {
       List<Chunk> batch = chunks.subList(from, Math.min(from + BATCH, chunks.size()));
-      List<IngestionRows.Embedded> embedded = embed(title, batch);
+      List<IngestionRows.Embedded> embedded = embed(claim.course(), title, batch);
       double done = (double) (from + batch.size()) / chunks.size();
       double progress = PROGRESS_WHEN_READ + (1 - PROGRESS_WHEN_READ) * done;
       if (stopped
@@ -164,7 +170,7 @@ public class Ingestion {
     sql(connection -> rows.finish(connection, claim, chunks.size(), language, document.title()));
   }
 
-  private List<IngestionRows.Embedded> embed(String title, List<Chunk> batch) {
+  private List<IngestionRows.Embedded> embed(String course, String title, List<Chunk> batch) {
     Map<Embedder, List<Chunk>> byModel =
         batch.stream().collect(Collectors.groupingBy(chunk -> embedders.forText(chunk.text())));
     List<IngestionRows.Embedded> embedded = new ArrayList<>(batch.size());
@@ -174,8 +180,13 @@ public class Ingestion {
               embedder.embedPassages(
                   chunks.stream().map(chunk -> withContext(title, chunk)).toList());
           for (int at = 0; at < chunks.size(); at++) {
+            Chunk chunk = chunks.get(at);
             embedded.add(
-                new IngestionRows.Embedded(chunks.get(at), embedder.model(), vectors.get(at)));
+                new IngestionRows.Embedded(
+                    chunk,
+                    embedder.model(),
+                    vectors.get(at),
+                    judge.clear(course, chunk.heading(), chunk.text())));
           }
         });
     return embedded;

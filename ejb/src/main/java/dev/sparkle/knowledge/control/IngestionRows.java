@@ -2,6 +2,7 @@ package dev.sparkle.knowledge.control;
 
 import com.pgvector.PGvector;
 import dev.sparkle.knowledge.entity.Chunk;
+import dev.sparkle.knowledge.entity.Clearance;
 import dev.sparkle.knowledge.entity.Reading.Unreadable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,8 @@ final class IngestionRows {
           and attempts < ?
         order by lease_until, id limit 1
         for update skip locked)
-      returning id, lease_owner, file_name, title, title_given, audience = 'everyone', attempts
+      returning id, lease_owner, file_name, title, title_given, audience = 'everyone', attempts,
+        case when audience = 'everyone' then course end
       """;
 
   /**
@@ -80,7 +82,8 @@ final class IngestionRows {
                 row.getString(4),
                 row.getBoolean(5),
                 row.getBoolean(6),
-                row.getInt(7));
+                row.getInt(7),
+                row.getString(8));
       }
     }
     update(connection, CLEAR, claim.material());
@@ -131,20 +134,22 @@ final class IngestionRows {
         where id = ? and lease_owner = ?
         returning id, account_id)
       insert into chunk (id, material_id, account_id, shared, ordinal, heading, page, text,
-                         language, search, embedding, embedding_model)
+                         language, search, embedding, embedding_model, judge, cleared_heading,
+                         cleared_text)
       select gen_random_uuid(), held.id, held.account_id, ?, piece.ordinal, piece.heading,
         piece.page, piece.text, piece.language,
         setweight(to_tsvector('english', piece.heading_en) || piece.heading_grams::tsvector, 'A')
           || to_tsvector('english', piece.text_en) || piece.text_grams::tsvector,
-        piece.embedding::vector, piece.embedding_model
+        piece.embedding::vector, piece.embedding_model, nullif(piece.judge, ''),
+        nullif(piece.cleared_heading, piece.heading), nullif(piece.cleared_text, piece.text)
       from held, unnest(?::int[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::text[])
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         as piece (ordinal, heading, page, text, language, heading_en, heading_grams, text_en,
-                  text_grams, embedding, embedding_model)
+                  text_grams, embedding, embedding_model, judge, cleared_heading, cleared_text)
       """;
 
-  /** A chunk with its vector, and the model that made it. */
-  record Embedded(Chunk chunk, String model, float[] vector) {}
+  /** A chunk with its vector, the model that made it, and what the judge left of it. */
+  record Embedded(Chunk chunk, String model, float[] vector, Clearance clearance) {}
 
   /** Adds chunks and renews the claim; false if it is lost. */
   boolean append(
@@ -168,7 +173,10 @@ final class IngestionRows {
               each -> SearchText.of(each.chunk().text()).english(),
               each -> SearchText.of(each.chunk().text()).vector(),
               each -> new PGvector(each.vector()).getValue(),
-              Embedded::model);
+              Embedded::model,
+              each -> each.clearance().judge(),
+              each -> each.clearance().heading(),
+              each -> each.clearance().text());
       for (int at = 0; at < columns.size(); at++) {
         String type = at == 0 || at == 2 ? "int4" : "text";
         Object[] values = pieces.stream().map(columns.get(at)).toArray();
@@ -183,6 +191,8 @@ final class IngestionRows {
       """
       update material
       set status = 'ready', progress = 1, chunks = ?, language = ?, lease_owner = null,
+          flagged = (select count(*) from chunk c where c.material_id = material.id
+                       and (c.cleared_heading is not null or c.cleared_text is not null)),
           title = case when title_given then title else coalesce(?, title) end, updated_at = now()
       where id = ? and lease_owner = ?
       """;

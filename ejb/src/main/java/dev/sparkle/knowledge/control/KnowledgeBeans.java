@@ -40,7 +40,8 @@ public class KnowledgeBeans {
   /** What takes them in. */
   @Produces
   @Singleton
-  public Ingestion ingestion(Embedders embedders, CurrentSettings settings, Clock clock) {
-    return new Ingestion(database, embedders, DocumentReader.isolated(clock), settings);
+  public Ingestion ingestion(
+      Embedders embedders, MaterialJudge judge, CurrentSettings settings, Clock clock) {
+    return new Ingestion(database, embedders, DocumentReader.isolated(clock), judge, settings);
   }
 }

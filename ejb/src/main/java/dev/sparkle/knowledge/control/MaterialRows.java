@@ -25,7 +25,7 @@ final class MaterialRows {
   private static final String COLUMNS =
       """
       id, account_id, title, course, file_name, media_type, byte_size, audience, status, chunks,
-      progress, language, error_code, error_message, created_at, updated_at""";
+      flagged, progress, language, error_code, error_message, created_at, updated_at""";
 
   /**
    * A material to be stored.
@@ -159,6 +159,7 @@ final class MaterialRows {
         Audience.of(row.getString("audience")),
         MaterialStatus.of(row.getString("status")),
         row.getInt("chunks"),
+        row.getInt("flagged"),
         row.getFloat("progress"),
         row.getString("language"),
         code == null ? null : new Material.Failure(code, row.getString("error_message")),

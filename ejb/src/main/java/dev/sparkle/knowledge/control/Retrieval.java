@@ -132,6 +132,8 @@ public class Retrieval {
         found.heading(),
         found.page(),
         found.text(),
-        score);
+        score,
+        found.course(),
+        found.clearance());
   }
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param audience who may find it
  * @param status how far it has come
  * @param chunks how many pieces can be found; 0 until it is ready
+ * @param flagged how many of them had something taken out before a model may see them
  * @param progress of taking it in, 0 to 1
  * @param language tag of the language that most of it is written in; null until it is ready
  * @param failure why it cannot be used; null unless it failed
@@ -34,6 +35,7 @@ public record Material(
     Audience audience,
     MaterialStatus status,
     int chunks,
+    int flagged,
     double progress,
     String language,
     Failure failure,

@@ -27,6 +27,8 @@ enum LlmFailure {
   TIMEOUT_FIRST_TOKEN("The language model is too slow to begin.", true),
   /** It stopped in the middle and said nothing more in time. */
   TIMEOUT_GAP("The language model stopped in the middle of the answer.", true),
+  /** It talked on and on. */
+  TIMEOUT_TOTAL("The language model took too long for the whole answer.", true),
   /** Status 429. */
   RATE_LIMITED("The language model has too many questions at the moment.", true),
   /** Any other status below 500 that is no success, or a setting that makes no request. */

@@ -1,5 +1,7 @@
 package dev.sparkle.llm.control;
 
+import dev.sparkle.knowledge.entity.Citation;
+import dev.sparkle.knowledge.entity.Passage;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
@@ -12,10 +14,15 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** Makes a prompt of a call and gives it to the configured provider. */
+/**
+ * Makes a prompt of a call and gives it to the configured provider. The material that the answer
+ * may refer to goes to the sink first, numbered as in the prompt.
+ */
 @ApplicationScoped
 public class ModelGateway {
 
@@ -49,10 +56,21 @@ public class ModelGateway {
 
   /** Starts the answer; returns at once. */
   public void stream(ModelCall call, AnswerSink sink) {
+    if (!call.passages().isEmpty()) {
+      sink.citations(numbered(call.passages()));
+    }
     sink.status(AnswerSink.Status.THINKING);
     LlmProvider provider = provider();
     provider.stream(
         composer.compose(call), new MeteredSink(sink, provider.name(), metrics, System::nanoTime));
+  }
+
+  private static List<Citation> numbered(List<Passage> passages) {
+    List<Citation> citations = new ArrayList<>();
+    for (Passage passage : passages) {
+      citations.add(Citation.of(citations.size() + 1, passage));
+    }
+    return citations;
   }
 
   /** The name of the provider in use. */

@@ -18,6 +18,8 @@ import java.util.UUID;
  * @param passages retrieved material, in the order of their reference numbers from 1
  * @param language BCP 47 tag of the wanted answer's language, e.g. {@code en}, {@code zh}
  * @param maxOutputTokens upper limit of the answer, in tokens
+ * @param canary a random word that stands in the prompt and nowhere else, so that an answer which
+ *     carries it betrays the prompt; empty until the layer that watches for it has drawn one
  */
 public record ModelCall(
     UUID id,
@@ -27,7 +29,21 @@ public record ModelCall(
     String question,
     List<Passage> passages,
     String language,
-    int maxOutputTokens) {
+    int maxOutputTokens,
+    String canary) {
+
+  /** A call whose canary is not drawn yet. */
+  public ModelCall(
+      UUID id,
+      Caller caller,
+      String instructions,
+      List<Turn> history,
+      String question,
+      List<Passage> passages,
+      String language,
+      int maxOutputTokens) {
+    this(id, caller, instructions, history, question, passages, language, maxOutputTokens, "");
+  }
 
   public ModelCall {
     Objects.requireNonNull(id, "id");
@@ -37,8 +53,29 @@ public record ModelCall(
     Objects.requireNonNull(question, "question");
     passages = List.copyOf(passages);
     Objects.requireNonNull(language, "language");
+    Objects.requireNonNull(canary, "canary");
     if (maxOutputTokens < 1) {
       throw new IllegalArgumentException("maxOutputTokens must be positive: " + maxOutputTokens);
     }
+  }
+
+  /** The same call with other words of others in it. */
+  public ModelCall with(List<Turn> otherHistory, String otherQuestion, List<Passage> others) {
+    return new ModelCall(
+        id,
+        caller,
+        instructions,
+        otherHistory,
+        otherQuestion,
+        others,
+        language,
+        maxOutputTokens,
+        canary);
+  }
+
+  /** The same call with a canary. */
+  public ModelCall withCanary(String word) {
+    return new ModelCall(
+        id, caller, instructions, history, question, passages, language, maxOutputTokens, word);
   }
 }

@@ -43,6 +43,7 @@ public class CurrentSettings {
             millis(config, "sparkle.llm.connect-timeout-ms"),
             millis(config, "sparkle.llm.first-token-timeout-ms"),
             millis(config, "sparkle.llm.gap-timeout-ms"),
+            millis(config, "sparkle.llm.total-timeout-ms"),
             number(config, "sparkle.llm.max-output-tokens")),
         new Settings.Retrieval(
             number(config, "sparkle.retrieval.passages"),
@@ -69,7 +70,19 @@ public class CurrentSettings {
         new Settings.Identity(
             millis(config, "sparkle.identity.access-token-lifetime-ms"),
             millis(config, "sparkle.identity.refresh-token-lifetime-ms"),
-            config.getValue("sparkle.keys.dir", String.class)));
+            config.getValue("sparkle.keys.dir", String.class)),
+        new Settings.Safety(
+            config.getValue("sparkle.safety.input.mode", String.class),
+            config.getValue("sparkle.safety.input.threshold", Double.class),
+            config.getValue("sparkle.safety.input.harm", String.class),
+            config.getValue("sparkle.safety.input.harm-threshold", Double.class),
+            text(config, "sparkle.safety.input.disabled-rules"),
+            text(config, "sparkle.safety.courses"),
+            config.getValue("sparkle.safety.input.encoders", Boolean.class),
+            text(config, "sparkle.safety.input.model"),
+            config.getValue("sparkle.safety.output.mode", String.class),
+            text(config, "sparkle.safety.output.policy")),
+        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")));
   }
 
   private static Optional<String> text(Config config, String name) {

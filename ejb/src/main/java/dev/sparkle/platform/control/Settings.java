@@ -8,7 +8,14 @@ import java.util.Optional;
  * of work and then reads only from what it got, so that a change at run time never shows half.
  * Defaults and their reasons: {@code META-INF/microprofile-config.properties}.
  */
-public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, Identity identity) {
+public record Settings(
+    Llm llm,
+    Retrieval retrieval,
+    Ingest ingest,
+    Chat chat,
+    Identity identity,
+    Safety safety,
+    Quota quota) {
 
   /**
    * The language model.
@@ -18,6 +25,7 @@ public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, I
    * @param connectTimeout until the connection stands
    * @param firstTokenTimeout from the request to the first token
    * @param gapTimeout between two tokens
+   * @param totalTimeout from the request to the end of the answer
    * @param maxOutputTokens upper limit of an answer
    */
   public record Llm(
@@ -27,6 +35,7 @@ public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, I
       Duration connectTimeout,
       Duration firstTokenTimeout,
       Duration gapTimeout,
+      Duration totalTimeout,
       int maxOutputTokens) {}
 
   /**
@@ -88,4 +97,37 @@ public record Settings(Llm llm, Retrieval retrieval, Ingest ingest, Chat chat, I
    */
   public record Identity(
       Duration accessTokenLifetime, Duration refreshTokenLifetime, String keysDirectory) {}
+
+  /**
+   * The safety layers.
+   *
+   * @param inputMode {@code enforce}, {@code shadow} or {@code off}
+   * @param inputThreshold score, 0 to 1, from which a text is refused
+   * @param harm {@code block} or {@code allow}: what becomes of requests for harm
+   * @param harmThreshold score, 0 to 1, from which a text counts as such a request
+   * @param disabledRules comma-separated ids of rules that do not count
+   * @param courses other values for courses, as JSON
+   * @param encoders whether the neural part judges, too
+   * @param model folder with an ONNX sequence classifier of the operator's own
+   * @param outputMode {@code enforce}, {@code shadow} or {@code off}
+   * @param outputPolicy what becomes of each kind of finding, where it differs from the default
+   */
+  public record Safety(
+      String inputMode,
+      double inputThreshold,
+      String harm,
+      double harmThreshold,
+      Optional<String> disabledRules,
+      Optional<String> courses,
+      boolean encoders,
+      Optional<String> model,
+      String outputMode,
+      Optional<String> outputPolicy) {}
+
+  /**
+   * Limits.
+   *
+   * @param requestsPerMinute calls of one account on one node in a minute; 0: without limit
+   */
+  public record Quota(int requestsPerMinute) {}
 }

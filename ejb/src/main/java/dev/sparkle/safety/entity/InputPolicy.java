@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How layer 1 decides, e.g. for a course.
@@ -89,6 +90,20 @@ public record InputPolicy(
         disabled,
         phrases,
         Math.min(maxCharacters, other.maxCharacters));
+  }
+
+  /** Names all of it: the same on every node and after every start, as hash codes are not. */
+  public String fingerprint() {
+    String all =
+        String.join(
+            "\n",
+            mode.name(),
+            Double.toString(threshold),
+            harm.name(),
+            Double.toString(harmThreshold),
+            new TreeSet<>(disabledRules).toString(),
+            allowed.toString());
+    return Integer.toHexString(all.hashCode());
   }
 
   private static void requireShare(String name, double value) {

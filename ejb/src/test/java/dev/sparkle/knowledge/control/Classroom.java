@@ -26,10 +26,18 @@ final class Classroom {
   final Retrieval retrieval;
 
   Classroom(DataSource database) {
-    this(database, Duration.ofSeconds(30), new WordEmbedder());
+    this(database, MaterialJudge.NOBODY);
+  }
+
+  Classroom(DataSource database, MaterialJudge judge) {
+    this(database, Duration.ofSeconds(30), new WordEmbedder(), judge);
   }
 
   Classroom(DataSource database, Duration lease, Embedder embedder) {
+    this(database, lease, embedder, MaterialJudge.NOBODY);
+  }
+
+  private Classroom(DataSource database, Duration lease, Embedder embedder, MaterialJudge judge) {
     this.settings =
         new CurrentSettings(
             new Settings(
@@ -37,11 +45,13 @@ final class Classroom {
                 new Settings.Retrieval(6, 40, 0.45),
                 new Settings.Ingest(1 << 20, 100_000, 100, 200, lease),
                 null,
+                null,
+                null,
                 null));
     this.embedders = Embedders.only(embedder);
     this.materials = new Materials(database, settings, () -> {});
     this.ingestion =
-        new Ingestion(database, embedders, new DocumentReader(Clock.systemUTC()), settings);
+        new Ingestion(database, embedders, new DocumentReader(Clock.systemUTC()), judge, settings);
     this.retrieval = new Retrieval(database, embedders, settings);
   }
 

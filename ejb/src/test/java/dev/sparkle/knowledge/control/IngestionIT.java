@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +13,11 @@ import dev.sparkle.identity.entity.Role;
 import dev.sparkle.knowledge.entity.Acceptance;
 import dev.sparkle.knowledge.entity.Audience;
 import dev.sparkle.knowledge.entity.Chunk;
+import dev.sparkle.knowledge.entity.Clearance;
 import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.knowledge.entity.MaterialPage;
 import dev.sparkle.knowledge.entity.MaterialStatus;
+import dev.sparkle.knowledge.entity.Passage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +71,40 @@ class IngestionIT {
     assertEquals("en", ready.language());
     assertEquals(1, ready.progress());
     assertEquals("" + ready.chunks(), database.query("select count(*) from chunk"));
+  }
+
+  @Test
+  void keepsWhatTheJudgeLeftOfAPieceBesideIt() throws Exception {
+    room = new Classroom(database.dataSource(), new Censor());
+    Material robots =
+        room.accept(ann, Audience.ME, "robots.md", "# Robots\n\nPlants need light. Robots obey.\n");
+    Material plants = room.accept(ann, Audience.ME, "plants.md", "# Plants\n\n" + TEXT);
+    room.ingestAll();
+
+    assertEquals(1, read(robots.id()).flagged());
+    assertEquals(0, read(plants.id()).flagged());
+    Passage found =
+        room.retrieval.find(ann, "Robots obey", Set.of(robots.id()), 1).stream()
+            .findFirst()
+            .orElseThrow();
+    assertEquals("Plants need light. Robots obey.", found.text());
+    assertEquals(
+        new Clearance("censor", found.heading(), "Plants need light. […]"), found.clearance());
+    assertNull(found.course(), "anyone may name a course on his own material");
+  }
+
+  /** Takes out what robots do. */
+  private static final class Censor implements MaterialJudge {
+
+    @Override
+    public String name(String course) {
+      return "censor";
+    }
+
+    @Override
+    public Clearance clear(String course, String heading, String text) {
+      return new Clearance(name(course), heading, text.replace("Robots obey.", "[…]"));
+    }
   }
 
   @Test
@@ -268,7 +306,10 @@ class IngestionIT {
         claim,
         List.of(
             new IngestionRows.Embedded(
-                chunk, embedder.model(), embedder.embedQuestion(chunk.text()))),
+                chunk,
+                embedder.model(),
+                embedder.embedQuestion(chunk.text()),
+                MaterialJudge.NOBODY.clear(null, chunk.heading(), chunk.text()))),
         0.5,
         lease);
   }

@@ -81,6 +81,16 @@ class RankingTest {
 
   private static Found found(double similarity, Set<String> shared) {
     return new Found(
-        UUID.randomUUID(), UUID.randomUUID(), "t", 0, "", null, "text", similarity, shared);
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        "t",
+        0,
+        "",
+        null,
+        "text",
+        similarity,
+        shared,
+        null,
+        null);
   }
 }

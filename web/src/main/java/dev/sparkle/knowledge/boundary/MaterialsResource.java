@@ -58,6 +58,7 @@ public class MaterialsResource {
       String status,
       double progress,
       int chunks,
+      int flagged,
       String language,
       ErrorItem error,
       Instant createdAt,
@@ -135,6 +136,7 @@ public class MaterialsResource {
         material.status().wireName(),
         material.progress(),
         material.chunks(),
+        material.flagged(),
         material.language(),
         material.failure() == null
             ? null

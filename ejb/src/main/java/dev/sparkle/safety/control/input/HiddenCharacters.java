@@ -8,7 +8,7 @@ import java.lang.Character.UnicodeScript;
  * Persian or Indic words, marks of direction beside Hebrew and Arabic, the flag of Scotland – they
  * stay.
  */
-final class HiddenCharacters {
+public final class HiddenCharacters {
 
   /** More marks than this on one letter are noise; Vietnamese has two. */
   private static final int MOST_MARKS = 2;
@@ -16,7 +16,7 @@ final class HiddenCharacters {
   private HiddenCharacters() {}
 
   /** The text without them, else as it stands. The same text if there are none. */
-  static String removedFrom(String text) {
+  public static String removedFrom(String text) {
     if (text.codePoints().noneMatch(HiddenCharacters::isCandidate)) {
       return text;
     }

@@ -157,6 +157,16 @@ public final class InputPolicies {
     return words;
   }
 
+  /** Whether no course has a policy of its own. */
+  public boolean isOneForAll() {
+    return byCourse.isEmpty();
+  }
+
+  /** The policy of all that have none of their own. */
+  public InputPolicy usual() {
+    return otherwise;
+  }
+
   /**
    * The policy for what concerns these courses: of several the strictest, of none, or where a
    * course has none of its own, the general one.

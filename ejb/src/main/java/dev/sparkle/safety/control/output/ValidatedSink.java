@@ -8,12 +8,14 @@ import dev.sparkle.llm.entity.TokenUsage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * Layer 4 around a sink: what a model says goes through an {@link OutputFilter} before it reaches
- * the learner. When the filter stops the answer, the sink's end is {@code Blocked(4, …)}, the
- * provider is told to stop through the cancellation, and whatever it still says has no effect.
- * Words that are held back when the answer ends, however it ends, leave masked before the end.
+ * Layer 4 around a sink: what a model says, and the excerpts that it may refer to, go through an
+ * {@link OutputFilter} before they reach the learner. When the filter stops the answer, the
+ * provider is told to stop through the cancellation, whatever it still says has no effect, and its
+ * own end, which comes at once, becomes {@code Blocked(4, …)}; so its usage is told before. Words
+ * that are held back when the answer ends, however it ends, leave masked before the end.
  */
 public final class ValidatedSink implements AnswerSink {
 
@@ -22,22 +24,30 @@ public final class ValidatedSink implements AnswerSink {
   private final AnswerSink target;
   private final OutputFilter filter;
   private final OutputObserver observer;
-  private final String language;
+  private final UnaryOperator<String> excerpts;
+  private final UnaryOperator<String> sentences;
   private final Cancellation cancellation = new Cancellation();
+  private String stop;
   private boolean ended;
 
   /**
    * @param target where the answer goes
    * @param filter a new one for this answer
    * @param observer hears what was found
-   * @param language BCP 47 tag of the answer's language, for the sentence to the learner
+   * @param excerpts masks a whole text
+   * @param sentences what the learner reads when a kind has ended the answer
    */
   public ValidatedSink(
-      AnswerSink target, OutputFilter filter, OutputObserver observer, String language) {
+      AnswerSink target,
+      OutputFilter filter,
+      OutputObserver observer,
+      UnaryOperator<String> excerpts,
+      UnaryOperator<String> sentences) {
     this.target = target;
     this.filter = filter;
     this.observer = observer;
-    this.language = language;
+    this.excerpts = excerpts;
+    this.sentences = sentences;
     target.cancellation().onRequest(cancellation::request);
   }
 
@@ -51,13 +61,13 @@ public final class ValidatedSink implements AnswerSink {
   @Override
   public void citations(List<Citation> citations) {
     if (!ended) {
-      target.citations(citations);
+      target.citations(citations.stream().map(this::masked).toList());
     }
   }
 
   @Override
   public void delta(String text) {
-    if (!ended) {
+    if (!ended && stop == null) {
       deliver(filter.push(text));
     }
   }
@@ -78,19 +88,30 @@ public final class ValidatedSink implements AnswerSink {
 
   @Override
   public void end(Ending ending) {
-    if (!ended) {
+    if (ended) {
+      return;
+    }
+    if (stop == null) {
       deliver(filter.finish());
     }
-    if (!ended) {
-      ended = true;
-      target.end(ending);
-    }
+    ended = true;
+    target.end(stop == null ? ending : new Ending.Blocked(LAYER, stop, sentences.apply(stop)));
   }
 
   /** The learner's wish to stop, and this sink's own. */
   @Override
   public Cancellation cancellation() {
     return cancellation;
+  }
+
+  private Citation masked(Citation citation) {
+    return new Citation(
+        citation.ref(),
+        citation.materialId(),
+        excerpts.apply(citation.title()),
+        citation.page(),
+        excerpts.apply(citation.excerpt()),
+        citation.score());
   }
 
   private void deliver(FilterStep step) {
@@ -101,9 +122,7 @@ public final class ValidatedSink implements AnswerSink {
     step.redactions().forEach(redaction -> counts.merge(redaction, 1, Integer::sum));
     counts.forEach(this::tell);
     if (step.isStopped()) {
-      ended = true;
-      String sentence = BlockedAnswer.sentence(step.stop(), language);
-      target.end(new Ending.Blocked(LAYER, step.stop(), sentence));
+      stop = step.stop();
       cancellation.request();
     }
   }

@@ -12,6 +12,7 @@ import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ValidatedSinkTest {
@@ -26,7 +27,8 @@ class ValidatedSinkTest {
         new Recorder(),
         OutputFilterTest.filter(),
         (kind, action, count) -> observed.add(kind + " " + action.code() + " " + count),
-        "en");
+        text -> text.replace("anna", "[e-mail]"),
+        kind -> "because of " + kind);
   }
 
   @Test
@@ -54,7 +56,11 @@ class ValidatedSinkTest {
     sink.usage(TokenUsage.NONE);
     sink.end(new Ending.Stopped());
     assertEquals(List.of("stopped"), upstream);
-    assertEquals("canary", assertInstanceOf(Ending.Blocked.class, ending).reason());
+    assertEquals(
+        new Ending.Blocked(4, "canary", "because of canary"),
+        assertInstanceOf(Ending.Blocked.class, ending));
+    assertTrue(events.contains("*usage"), "what was used is told before the end: " + events);
+    assertFalse(events.contains("more words "), events.toString());
     assertEquals(1, events.stream().filter(event -> event.startsWith("*end")).count());
     assertTrue(events.get(events.size() - 1).startsWith("*end"), events.toString());
     assertEquals(List.of("canary stop 1"), observed);
@@ -68,6 +74,12 @@ class ValidatedSinkTest {
     sink.end(new Ending.Failed("upstream", "It broke.", true, null));
     assertEquals(List.of("Call ", "[phone]", "*redacted phone 1"), events.subList(0, 3));
     assertInstanceOf(Ending.Failed.class, ending);
+  }
+
+  @Test
+  void masksExcerpts() {
+    sink().citations(List.of(new Citation(1, UUID.randomUUID(), "Notes", null, "Ask anna", 1)));
+    assertEquals(List.of("*citations Ask [e-mail]"), events);
   }
 
   @Test
@@ -86,7 +98,7 @@ class ValidatedSinkTest {
 
     @Override
     public void citations(List<Citation> citations) {
-      events.add("*citations");
+      events.add("*citations " + citations.get(0).excerpt());
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Limits on what an account may use. */
+package dev.sparkle.quota.control;

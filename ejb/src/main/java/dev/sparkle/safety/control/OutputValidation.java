@@ -1,0 +1,96 @@
+package dev.sparkle.safety.control;
+
+import dev.sparkle.llm.control.AnswerSink;
+import dev.sparkle.llm.control.PromptComposer;
+import dev.sparkle.llm.entity.ModelCall;
+import dev.sparkle.llm.entity.Turn;
+import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.safety.control.output.LeakGuard;
+import dev.sparkle.safety.control.output.OutputAction;
+import dev.sparkle.safety.control.output.OutputFilter;
+import dev.sparkle.safety.control.output.OutputObserver;
+import dev.sparkle.safety.control.output.OutputPolicy;
+import dev.sparkle.safety.control.output.OwnWords;
+import dev.sparkle.safety.control.output.ValidatedSink;
+import dev.sparkle.safety.entity.InputPolicy.Mode;
+import dev.sparkle.safety.entity.Layer;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InvocationContext;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Layer 4: puts a filter around the sink, so that nothing leaves unseen: secrets and personal data
+ * are masked, leaks of the prompt and instructions for harm end the answer. It draws the call's
+ * canary, which must not come out.
+ */
+public class OutputValidation {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @Inject private CurrentSettings settings;
+  @Inject private OutputPolicy policy;
+  @Inject private Verdicts verdicts;
+
+  /** For the container. */
+  public OutputValidation() {}
+
+  /** Goes on with a sink that lets pass only what may leave. */
+  @AroundInvoke
+  public Object guard(InvocationContext invocation) throws Exception {
+    Mode mode =
+        SafetyBeans.choice(
+            "sparkle.safety.output.mode", settings.get().safety().outputMode(), Mode.class);
+    if (mode == Mode.OFF) {
+      return invocation.proceed();
+    }
+    Arguments given = Arguments.of(invocation);
+    ModelCall call = given.call().withCanary(PromptComposer.canary(given.call(), RANDOM));
+    OutputFilter filter = OutputFilter.of(policy, ownWords(call), leak(call));
+    AnswerSink sink =
+        mode == Mode.ENFORCE
+            ? new ValidatedSink(
+                given.sink(),
+                filter,
+                observer(call, ""),
+                text -> masked(text, call),
+                kind -> Refusals.sentence(call.language(), Layer.OUTPUT, kind))
+            : new ShadowedSink(given.sink(), filter, observer(call, "shadow_"));
+    return new Arguments(call, sink).proceed(invocation);
+  }
+
+  private OutputObserver observer(ModelCall call, String prefix) {
+    return (kind, action, count) ->
+        verdicts.tell(
+            call,
+            Layer.OUTPUT,
+            prefix + (action == OutputAction.STOP ? "blocked" : "masked"),
+            kind);
+  }
+
+  private static OwnWords ownWords(ModelCall call) {
+    List<String> texts = new ArrayList<>(List.of(call.question()));
+    call.history().stream()
+        .filter(turn -> turn.speaker() == Turn.Speaker.LEARNER)
+        .map(Turn::text)
+        .forEach(texts::add);
+    return OwnWords.of(texts);
+  }
+
+  private static LeakGuard leak(ModelCall call) {
+    Stream<String> passages = call.passages().stream().map(passage -> passage.text());
+    Stream<String> turns = call.history().stream().map(Turn::text);
+    List<String> known =
+        Stream.concat(Stream.of(call.question()), Stream.concat(turns, passages)).toList();
+    return LeakGuard.of(
+        PromptComposer.systemMessage(call, call.canary()), List.of(call.canary()), known);
+  }
+
+  private String masked(String text, ModelCall call) {
+    OutputFilter filter = OutputFilter.of(policy, ownWords(call), LeakGuard.none());
+    return filter.push(text).text() + filter.finish().text();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sparkle.safety.control;
+
+import dev.sparkle.llm.control.AnswerSink;
+import dev.sparkle.llm.entity.Ending;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InvocationContext;
+import java.util.Locale;
+
+/**
+ * Layer 5, the outermost: sees every call and how it ended, whichever layer ended it.
+ *
+ * <p>What a layer breaks on is an end, too: a call that was not guarded to its end is never
+ * answered.
+ */
+public class SafetyMonitor {
+
+  @Inject private Verdicts verdicts;
+
+  /** For the container. */
+  public SafetyMonitor() {}
+
+  /** Watches a call. */
+  @AroundInvoke
+  public Object watch(InvocationContext invocation) throws Exception {
+    Arguments given = Arguments.of(invocation);
+    return new Arguments(given.call(), new Watched(given.sink())).proceed(invocation);
+  }
+
+  private final class Watched extends PassingSink {
+
+    Watched(AnswerSink target) {
+      super(target);
+    }
+
+    @Override
+    public void end(Ending ending) {
+      verdicts.ended(outcome(ending), reason(ending));
+      super.end(ending);
+    }
+  }
+
+  private static String outcome(Ending ending) {
+    return ending.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String reason(Ending ending) {
+    if (ending instanceof Ending.Blocked blocked) {
+      return blocked.reason();
+    }
+    return ending instanceof Ending.Failed failed ? failed.code() : "none";
+  }
+}
