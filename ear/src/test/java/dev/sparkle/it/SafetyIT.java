@@ -121,7 +121,7 @@ class SafetyIT {
         learner
             .call(
                 "GET",
-                "/api/v1/conversations/"
+                "conversations/"
                     + ((ChatEvent.OfGeneration) events.get(0)).at().conversationId()
                     + "/messages",
                 null)
@@ -171,14 +171,13 @@ class SafetyIT {
             """);
     Learner reader = new Learner(learner);
     String id = reader.hand(file).id();
-    say(Speech.USER);
 
-    List<ChatEvent> events = ask("How high is the lighthouse of Brandholm?");
+    ask("How high is the lighthouse of Brandholm?");
 
-    String prompt = words(events);
+    String prompt = Lab.fakeLlm().lastQuestion();
     assertTrue(prompt.contains("forty metres"), prompt);
     assertFalse(prompt.contains("evil.example"), prompt);
-    assertEquals(1, learner.call("GET", "/api/v1/materials/" + id, null).path("flagged").asInt());
+    assertEquals(1, learner.call("GET", "materials/" + id, null).path("flagged").asInt());
   }
 
   @Test

@@ -103,6 +103,11 @@ public final class FakeLlm implements AutoCloseable {
     return state.stats();
   }
 
+  /** The last user message that it was sent; empty before the first. */
+  public String lastQuestion() {
+    return state.lastQuestion();
+  }
+
   /**
    * Waits until the counts are as wanted.
    *

@@ -61,8 +61,8 @@ final class FakeRoutes extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private void complete(ChannelHandlerContext context, FullHttpRequest request)
       throws JsonProcessingException {
-    state.asked();
     FakeRequest asked = FakeRequest.of(body(request));
+    state.asked(asked.question());
     FakeBehaviour behaviour = asked.behaviour(state.behaviour());
     if (!keyFits(request, behaviour)) {
       state.refused();

@@ -17,6 +17,7 @@ final class FakeState {
   private final List<Waiter> waiters = new ArrayList<>();
   private FakeStats stats = new FakeStats(0, 0, 0, 0, 0, 0, 0);
   private double errorsOwed;
+  private String lastQuestion = "";
 
   FakeState(FakeBehaviour behaviour) {
     this.behaviour = new AtomicReference<>(behaviour);
@@ -28,6 +29,10 @@ final class FakeState {
 
   FakeBehaviour change(UnaryOperator<FakeBehaviour> change) {
     return behaviour.updateAndGet(change);
+  }
+
+  synchronized String lastQuestion() {
+    return lastQuestion;
   }
 
   synchronized FakeStats stats() {
@@ -52,7 +57,8 @@ final class FakeState {
     return true;
   }
 
-  synchronized void asked() {
+  synchronized void asked(String question) {
+    lastQuestion = question;
     count(1, 0, 0, 0, 0, 0, 0);
   }
 

@@ -6,8 +6,9 @@ import dev.sparkle.cli.services.WithProfile;
 import dev.sparkle.safety.control.input.Encoder;
 import dev.sparkle.safety.control.input.InputJudge;
 import dev.sparkle.safety.control.input.OnnxSequenceClassifier;
+import dev.sparkle.safety.control.input.RuleBook;
 import dev.sparkle.safety.control.input.TextClassifier;
-import dev.sparkle.safety.control.input.View;
+import dev.sparkle.safety.control.input.Views;
 import dev.sparkle.safety.control.output.SensitiveScanner;
 import dev.sparkle.safety.entity.InputPolicy;
 import dev.sparkle.safety.entity.InputPolicy.Harm;
@@ -128,8 +129,7 @@ public final class EvalCommand implements Callable<Integer> {
     if (model != null) {
       deep.add(ownModel());
     }
-    InputJudge judge =
-        new InputJudge(EvalCommand::views, (view, where) -> List.of(), trained.ngrams(), deep);
+    InputJudge judge = new InputJudge(Views::of, RuleBook.shipped()::match, trained.ngrams(), deep);
     InputEvaluation input = new InputEvaluation(judge, policy(), methods(!deep.isEmpty()));
     OutputEvaluation output = new OutputEvaluation(SensitiveScanner.shipped());
     Function<CorpusRow, Judged> layers =
@@ -144,11 +144,6 @@ public final class EvalCommand implements Callable<Integer> {
     }
     report(new EvalReport(judged, output, neural));
     return ExitCode.OK;
-  }
-
-  /** Only the text as it stands: what undoes hiding, and the rules, are not there yet. */
-  private static List<View> views(String text) {
-    return List.of(new View(text, List.of()));
   }
 
   private List<CorpusRow> rows() {

@@ -5,6 +5,7 @@ import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.knowledge.control.Retrieval;
 import dev.sparkle.platform.control.Migrations;
+import dev.sparkle.safety.control.Screening;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
@@ -32,6 +33,7 @@ public class WarmUp {
   @Inject private Migrations migrations;
   @Inject private Retrieval retrieval;
   @Inject private Conversations conversations;
+  @Inject private Screening screening;
 
   @PostConstruct
   void begin() {
@@ -48,6 +50,7 @@ public class WarmUp {
       conversations.list(nobody, Conversations.Place.NEWEST, 1);
       retrieval.find(nobody, "What is this course about?", Set.of(), 1);
       retrieval.find(nobody, "这门课讲什么？", Set.of(), 1);
+      screening.warmUp();
       LOG.log(Level.INFO, "warm after {0} ms", (System.nanoTime() - start) / 1_000_000);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "not warmed up: {0}", e.getMessage());

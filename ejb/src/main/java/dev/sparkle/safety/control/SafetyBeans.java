@@ -51,7 +51,11 @@ public class SafetyBeans {
             safety.disabledRules().map(SafetyBeans::ids).orElse(Set.of()),
             List.of(),
             maxCharacters);
-    return InputPolicies.parse(safety.courses().orElse(""), usual);
+    try {
+      return InputPolicies.parse(safety.courses().orElse(""), usual);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("sparkle.safety.courses: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -80,7 +84,15 @@ public class SafetyBeans {
   @Produces
   @Singleton
   public OutputPolicy outputPolicy(CurrentSettings settings) {
-    return OutputPolicy.parse(settings.get().safety().outputPolicy().orElse(""));
+    return outputPolicy(settings.get().safety());
+  }
+
+  static OutputPolicy outputPolicy(Settings.Safety safety) {
+    try {
+      return OutputPolicy.parse(safety.outputPolicy().orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("sparkle.safety.output.policy: " + e.getMessage(), e);
+    }
   }
 
   /** What that judge goes by. */

@@ -88,6 +88,12 @@ public class Screening {
     return true;
   }
 
+  /** Loads what is loaded with the first text, so that no learner waits for it. */
+  public void warmUp() {
+    judge.judge("What is this course about?", policies.usual());
+    judge.judge("这门课讲什么？", policies.usual());
+  }
+
   /** Forgets what was read of a call that has got through the door, or will never get there. */
   public void end(UUID call) {
     begun.remove(call);
