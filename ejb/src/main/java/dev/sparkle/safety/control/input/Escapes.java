@@ -93,7 +93,11 @@ final class Escapes implements Decoder {
       return from;
     }
     int value = number(text, braced ? start + 1 : start, end, 16);
-    return put(value, rewriting) ? (braced ? end + 1 : end) : from;
+    if (!put(value, rewriting)) {
+      return from;
+    }
+    boolean listed = prefix.equals("U+") && text.startsWith(" U+", end);
+    return braced || listed ? end + 1 : end;
   }
 
   /** Where the closing character is, if it is near; else -1. */

@@ -55,16 +55,20 @@ final class Homoglyphs {
     return LATIN[c] != 0 || UnicodeScript.of(c) == UnicodeScript.LATIN;
   }
 
-  /** Whether a letter is left that nobody takes for a Latin one, or there is no Latin at all. */
+  /** Whether there is a real Greek or Cyrillic word, or letters of these and no Latin ones. */
   private static boolean hasForeignWords(String text) {
     boolean latin = false;
+    boolean foreign = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       latin |= Vocabulary.isLetter(c);
-      if (c >= 0x370 && c < 0x530 && Character.isLetter(c) && LATIN[c] == 0) {
-        return true;
+      if (c >= 0x370 && c < 0x530 && Character.isLetter(c)) {
+        foreign = true;
+        if (LATIN[c] == 0) {
+          return true;
+        }
       }
     }
-    return !latin;
+    return foreign && !latin;
   }
 }

@@ -22,8 +22,12 @@ final class Spaced implements Decoder {
     for (int i = 0; i < n; ) {
       int end = isAlone(text, i) ? endOfRun(text, i) : i;
       String letters = end > i ? joined(text, i, end) : "";
-      if (letters.length() >= FEWEST) {
-        rewriting.change(WordBreaks.set(letters));
+      String words = letters.length() >= FEWEST ? WordBreaks.set(letters) : "";
+      if (isLanguage(words)) {
+        rewriting.change(words);
+        i = end;
+      } else if (end > i) {
+        rewriting.keep(text, i, end);
         i = end;
       } else {
         rewriting.keep(text, i, ++i);
@@ -35,6 +39,14 @@ final class Spaced implements Decoder {
   @Override
   public boolean carries() {
     return false;
+  }
+
+  /** Variables and sums are no words, nor are the Chinese that some set apart. */
+  private static boolean isLanguage(String words) {
+    Readability reading = Readability.of(words);
+    return reading.known() >= FEWEST
+        && 5 * reading.known() >= 3 * reading.letters()
+        && 2 * reading.known() >= 5 * reading.words();
   }
 
   /** A letter or digit without another beside it. */
