@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * A text as the rules read it: small letters without accents, words parted by one blank, Chinese
- * characters in simplified form and side by side whatever stood between them. So {@code
- * 忽-略 之前}, {@code IGNORE_previous} and {@code don't} are read as {@code 忽略之前}, {@code ignore
- * previous} and {@code dont}. Remembers where each character came from. Linear in the text.
+ * characters in simplified form and side by side whatever stood between them. So {@code 忽-略 之前},
+ * {@code IGNORE_previous} and {@code don't} are read as {@code 忽略之前}, {@code ignore previous} and
+ * {@code dont}. Remembers where each character came from. Linear in the text.
  */
 final class FoldedText {
 

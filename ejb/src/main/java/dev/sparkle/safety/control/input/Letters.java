@@ -54,9 +54,7 @@ final class Letters {
     if (c == '\'' || c == '\u2019' || c == '\u02BC' || c == '`') {
       return c == '`' ? GAP : SILENT;
     }
-    if (Character.isIdeographic(c)
-        || c >= 0x3040 && c <= 0x30FF
-        || c >= 0xAC00 && c <= 0xD7A3) {
+    if (Character.isIdeographic(c) || c >= 0x3040 && c <= 0x30FF || c >= 0xAC00 && c <= 0xD7A3) {
       return HAN;
     }
     int type = Character.getType(c);

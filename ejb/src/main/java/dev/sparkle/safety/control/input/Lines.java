@@ -15,7 +15,10 @@ final class Lines {
   static List<String> of(String name) {
     try (InputStream in = open(name)) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return all.lines().map(String::strip).filter(l -> !l.isEmpty() && l.charAt(0) != '#').toList();
+      return all.lines()
+          .map(String::strip)
+          .filter(l -> !l.isEmpty() && l.charAt(0) != '#')
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

@@ -34,8 +34,7 @@ final class Progress {
    * Where a sentence began whose step is found at a place; below 0 if the steps before it were not
    * found near enough.
    */
-  int begin(
-      FoldedText text, int first, List<Sentences.Step> steps, int step, int start) {
+  int begin(FoldedText text, int first, List<Sentences.Step> steps, int step, int start) {
     if (step == 0) {
       return start;
     }

@@ -146,9 +146,9 @@ public final class RuleBook {
         }
         if (k < line.steps.size() - 1) {
           progress.put(line.first + k, begin, hits.end(h));
-        } else if (counts(line.rule, where, best)
-            && !guarded(line.rule, text, hits, begin, h)) {
-          best[line.rule] = better(best[line.rule], line.rule, text, mention, begin, hits.end(h), h);
+        } else if (counts(line.rule, where, best) && !guarded(line.rule, text, hits, begin, h)) {
+          best[line.rule] =
+              better(best[line.rule], line.rule, text, mention, begin, hits.end(h), h);
         }
       }
     }

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * A set is a list with commas: phrases in the same writing, where {@code instruction(s)} and {@code
- * ignor(e|ed|ing)} stand for all their readings, {@code jailbreak*} for all words that begin so, and
- * {@code {other}} for another set. Sentences have no repetition, so what is made of them runs in
- * linear time on any text.
+ * ignor(e|ed|ing)} stand for all their readings, {@code jailbreak*} for all words that begin so,
+ * and {@code {other}} for another set. Sentences have no repetition, so what is made of them runs
+ * in linear time on any text.
  */
 final class Sentences {
 
@@ -31,7 +31,8 @@ final class Sentences {
   record Step(int set, int gap, boolean beyondSentence) {}
 
   private static final Pattern PART =
-      Pattern.compile("(~{1,2})(\\d+)|`([^`]+)`|\\{([a-z_0-9]+)}(\\?)?|\\(([^()]*)\\)(\\?)?|(\\S+)");
+      Pattern.compile(
+          "(~{1,2})(\\d+)|`([^`]+)`|\\{([a-z_0-9]+)}(\\?)?|\\(([^()]*)\\)(\\?)?|(\\S+)");
   private static final Pattern GROUP = Pattern.compile("\\(([^()]*)\\)");
 
   private final Map<String, String> sets;
@@ -187,7 +188,8 @@ final class Sentences {
       return List.of(phrase);
     }
     String choice = group.group(1);
-    String[] choices = choice.indexOf('|') < 0 ? new String[] {"", choice} : choice.split("\\|", -1);
+    String[] choices =
+        choice.indexOf('|') < 0 ? new String[] {"", choice} : choice.split("\\|", -1);
     List<String> all = new ArrayList<>();
     for (String one : choices) {
       all.addAll(spelled(phrase.substring(0, group.start()) + one + phrase.substring(group.end())));
