@@ -71,7 +71,7 @@ final class Mention {
     for (int i = from - 1; i >= 0 && i > from - LONGEST_QUOTE; i--) {
       char c = all.charAt(i);
       char close = closing(c);
-      if (close != 0 && (i == 0 || c > 0x7F || !Character.isLetterOrDigit(all.charAt(i - 1)))) {
+      if (close != 0 && (i == 0 || c > 0x7F || Letters.kind(all.charAt(i - 1)) != Letters.WORD)) {
         int furthest = Math.min(all.length(), i + LONGEST_QUOTE);
         int after = Math.min(text.originalEnd(end), furthest);
         return all.substring(after, furthest).indexOf(close) >= 0;
