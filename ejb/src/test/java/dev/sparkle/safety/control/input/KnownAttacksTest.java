@@ -51,7 +51,10 @@ class KnownAttacksTest {
     }
   }
 
-  /** Six million characters of the rules' own words; work that grows faster than the text takes minutes. */
+  /**
+   * Six million characters of the rules' own words; work that grows faster than the text takes
+   * minutes.
+   */
   @Test
   void hostileRepetitionsDoNotBlowUp() {
     Random random = new Random(4);
