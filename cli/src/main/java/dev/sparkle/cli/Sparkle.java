@@ -77,6 +77,7 @@ public final class Sparkle implements Runnable {
         new CommandLine(new Sparkle())
             .setOut(new PrintWriter(System.out, true))
             .setErr(new PrintWriter(System.err, true))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(100);
     command.setExecutionExceptionHandler(
