@@ -16,14 +16,16 @@ public class GuardedCall {
 
   @Inject private CurrentSettings settings;
   @Inject private ManagedScheduledExecutorService timers;
+  @Inject private Verdicts verdicts;
 
   /** For the container. */
   public GuardedCall() {}
 
-  /** Starts the clock of a call. */
+  /** Starts the clock of a call, which has come through all the other layers. */
   @AroundInvoke
   public Object bound(InvocationContext invocation) throws Exception {
     Arguments given = Arguments.of(invocation);
+    verdicts.passed(SafetyMonitor.since(invocation));
     return new Arguments(
             given.call(), new TimedSink(given.sink(), settings.get().llm().totalTimeout(), timers))
         .proceed(invocation);

@@ -11,6 +11,7 @@ import dev.sparkle.safety.control.output.OutputFilter;
 import dev.sparkle.safety.control.output.OutputObserver;
 import dev.sparkle.safety.control.output.OutputPolicy;
 import dev.sparkle.safety.control.output.OwnWords;
+import dev.sparkle.safety.control.output.TimedFilter;
 import dev.sparkle.safety.control.output.ValidatedSink;
 import dev.sparkle.safety.entity.InputPolicy.Mode;
 import dev.sparkle.safety.entity.Layer;
@@ -18,8 +19,10 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +52,8 @@ public class OutputValidation {
     }
     Arguments given = Arguments.of(invocation);
     ModelCall call = given.call().withCanary(PromptComposer.canary(given.call(), RANDOM));
-    OutputFilter filter = OutputFilter.of(policy, ownWords(call), leak(call));
+    TimedFilter filter =
+        new TimedFilter(OutputFilter.of(policy, ownWords(call), leak(call)), System::nanoTime);
     AnswerSink sink =
         mode == Mode.ENFORCE
             ? new ValidatedSink(
@@ -63,12 +67,20 @@ public class OutputValidation {
   }
 
   private OutputObserver observer(ModelCall call, String prefix) {
-    return (kind, action, count) ->
-        verdicts.tell(
-            call,
-            Layer.OUTPUT,
-            prefix + (action == OutputAction.STOP ? "blocked" : "masked"),
-            kind);
+    return new OutputObserver() {
+
+      @Override
+      public void found(String kind, OutputAction action, int count) {
+        String decision = action == OutputAction.STOP ? "blocked" : "masked";
+        verdicts.tell(call, Layer.OUTPUT, prefix + decision, kind);
+      }
+
+      @Override
+      public void ended(Duration computed, Optional<Duration> heldFirstWords) {
+        verdicts.took(Layer.OUTPUT, computed);
+        heldFirstWords.ifPresent(verdicts::heldFirstWords);
+      }
+    };
   }
 
   private static OwnWords ownWords(ModelCall call) {

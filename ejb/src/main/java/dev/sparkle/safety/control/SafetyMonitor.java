@@ -5,6 +5,7 @@ import dev.sparkle.llm.entity.Ending;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Locale;
  */
 public class SafetyMonitor {
 
+  private static final String ENTERED = SafetyMonitor.class.getName() + ".entered";
+
   @Inject private Verdicts verdicts;
 
   /** For the container. */
@@ -23,8 +26,15 @@ public class SafetyMonitor {
   /** Watches a call. */
   @AroundInvoke
   public Object watch(InvocationContext invocation) throws Exception {
+    invocation.getContextData().put(ENTERED, System.nanoTime());
     Arguments given = Arguments.of(invocation);
     return new Arguments(given.call(), new Watched(given.sink())).proceed(invocation);
+  }
+
+  /** How long a call has been on its way through the layers. */
+  static Duration since(InvocationContext invocation) {
+    long entered = (Long) invocation.getContextData().get(ENTERED);
+    return Duration.ofNanos(System.nanoTime() - entered);
   }
 
   private final class Watched extends PassingSink {

@@ -124,4 +124,14 @@ public class Verdicts {
   public void took(Layer layer, Duration time) {
     metrics.timer("safety_layer_duration_seconds", new Tag("layer", layer.code())).update(time);
   }
+
+  /** Tells how long a call took through all layers, from the door to the provider's. */
+  public void passed(Duration time) {
+    metrics.timer("safety_chain_duration_seconds").update(time);
+  }
+
+  /** Tells how long layer 4 held an answer's first words back. */
+  public void heldFirstWords(Duration time) {
+    metrics.timer("safety_first_words_held_seconds").update(time);
+  }
 }

@@ -22,7 +22,7 @@ public final class ValidatedSink implements AnswerSink {
   private static final int LAYER = 4;
 
   private final AnswerSink target;
-  private final OutputFilter filter;
+  private final TimedFilter filter;
   private final OutputObserver observer;
   private final UnaryOperator<String> excerpts;
   private final UnaryOperator<String> sentences;
@@ -39,7 +39,7 @@ public final class ValidatedSink implements AnswerSink {
    */
   public ValidatedSink(
       AnswerSink target,
-      OutputFilter filter,
+      TimedFilter filter,
       OutputObserver observer,
       UnaryOperator<String> excerpts,
       UnaryOperator<String> sentences) {
@@ -95,6 +95,7 @@ public final class ValidatedSink implements AnswerSink {
       deliver(filter.finish());
     }
     ended = true;
+    observer.ended(filter.computed(), filter.heldFirstWords());
     target.end(stop == null ? ending : new Ending.Blocked(LAYER, stop, sentences.apply(stop)));
   }
 

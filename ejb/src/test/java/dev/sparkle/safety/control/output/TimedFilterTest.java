@@ -1,0 +1,45 @@
+package dev.sparkle.safety.control.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TimedFilterTest {
+
+  private long now;
+  private final TimedFilter filter = new TimedFilter(OutputFilterTest.filter(), this::tick);
+
+  /** Each look at the clock finds it a microsecond later. */
+  private long tick() {
+    now += 1_000;
+    return now;
+  }
+
+  @Test
+  void addsUpWhatItComputesAndLeavesOutTheWaiting() {
+    filter.push("The answer ");
+    now += 5_000_000;
+    filter.push("is 42.");
+    filter.finish();
+
+    assertEquals(Duration.ofNanos(3_000), filter.computed());
+  }
+
+  @Test
+  void tellsHowLongTheFirstWordsWereHeld() {
+    assertTrue(filter.push("ada@exa").text().isEmpty());
+    now += 20_000_000;
+    assertTrue(filter.push("mple.org wrote ").text().startsWith("[e-mail]"));
+
+    assertEquals(Optional.of(Duration.ofNanos(20_003_000)), filter.heldFirstWords());
+  }
+
+  @Test
+  void heldNothingWhereNothingLeft() {
+    filter.push("");
+    assertEquals(Optional.empty(), filter.heldFirstWords());
+  }
+}
