@@ -6,6 +6,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Layer 3, the innermost: bounds the call itself. Here stands the limit of its whole time; those of
@@ -15,11 +16,23 @@ import jakarta.interceptor.InvocationContext;
 public class GuardedCall {
 
   @Inject private CurrentSettings settings;
-  @Inject private ManagedScheduledExecutorService timers;
+  private ScheduledExecutorService timers;
   @Inject private Verdicts verdicts;
 
   /** For the container. */
   public GuardedCall() {}
+
+  /** With its parts in hand, without a container. */
+  GuardedCall(CurrentSettings settings, ScheduledExecutorService timers, Verdicts verdicts) {
+    this.settings = settings;
+    this.timers = timers;
+    this.verdicts = verdicts;
+  }
+
+  @Inject
+  void useTimers(ManagedScheduledExecutorService managed) {
+    timers = managed;
+  }
 
   /** Starts the clock of a call, which has come through all the other layers. */
   @AroundInvoke

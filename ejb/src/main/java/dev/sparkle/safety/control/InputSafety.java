@@ -34,6 +34,15 @@ public class InputSafety {
   /** For the container. */
   public InputSafety() {}
 
+  /** With its parts in hand, without a container. */
+  InputSafety(
+      Screening screening, InputPolicies policies, PassageSafety passages, Verdicts verdicts) {
+    this.screening = screening;
+    this.policies = policies;
+    this.passages = passages;
+    this.verdicts = verdicts;
+  }
+
   /** Lets a call pass, as it is or cleaned, or ends it. */
   @AroundInvoke
   public Object guard(InvocationContext invocation) throws Exception {

@@ -41,6 +41,13 @@ public class OutputValidation {
   /** For the container. */
   public OutputValidation() {}
 
+  /** With its parts in hand, without a container. */
+  OutputValidation(CurrentSettings settings, OutputPolicy policy, Verdicts verdicts) {
+    this.settings = settings;
+    this.policy = policy;
+    this.verdicts = verdicts;
+  }
+
   /** Goes on with a sink that lets pass only what may leave. */
   @AroundInvoke
   public Object guard(InvocationContext invocation) throws Exception {

@@ -24,6 +24,13 @@ public class QuotaGuard {
   /** For the container. */
   public QuotaGuard() {}
 
+  /** With its parts in hand, without a container. */
+  QuotaGuard(RequestRate rate, CurrentSettings settings, MetricRegistry metrics) {
+    this.rate = rate;
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
   /** Lets a call pass, or ends it with the time after which it would. */
   @AroundInvoke
   public Object guard(InvocationContext invocation) throws Exception {

@@ -23,6 +23,11 @@ public class SafetyMonitor {
   /** For the container. */
   public SafetyMonitor() {}
 
+  /** With its parts in hand, without a container. */
+  SafetyMonitor(Verdicts verdicts) {
+    this.verdicts = verdicts;
+  }
+
   /** Watches a call. */
   @AroundInvoke
   public Object watch(InvocationContext invocation) throws Exception {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -48,16 +49,21 @@ public class Screening {
   private final Map<UUID, Begun> begun = new ConcurrentHashMap<>();
   private final InputJudge judge;
   private final InputPolicies policies;
-  private final ManagedScheduledExecutorService executor;
+  private final Executor executor;
 
   /** For the container's proxy. */
   protected Screening() {
-    this(null, null, null);
+    this(null, null, (Executor) null);
   }
 
   @Inject
   public Screening(
       InputJudge judge, InputPolicies policies, ManagedScheduledExecutorService executor) {
+    this(judge, policies, (Executor) executor);
+  }
+
+  /** Without a container. */
+  Screening(InputJudge judge, InputPolicies policies, Executor executor) {
     this.judge = judge;
     this.policies = policies;
     this.executor = executor;

@@ -1,0 +1,114 @@
+package dev.sparkle.cli.bench;
+
+import dev.sparkle.cli.client.OperatorToken;
+import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.course.SampleCourse;
+import dev.sparkle.cli.services.Installation;
+import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.NodePorts;
+import dev.sparkle.cli.services.NodeSettings;
+import dev.sparkle.cli.services.Ports;
+import dev.sparkle.cli.services.PostgresCluster;
+import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.RedisServer;
+import dev.sparkle.cli.services.Tools;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * An installation for one measurement: PostgreSQL, Redis and nodes of its own, on free ports, in
+ * {@code cli/target/bench}. It touches nothing of a running one, and is gone afterwards.
+ *
+ * <p>Its nodes run what was built last; {@code ./sparkle up} builds.
+ */
+final class BenchInstallation implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private final Path root;
+  private final Progress progress;
+  private final PostgresCluster postgres;
+  private final RedisServer redis;
+  private final Deque<LibertyNode> nodes = new ArrayDeque<>();
+
+  private BenchInstallation(Path root, Progress progress) {
+    this.root = root;
+    this.progress = progress;
+    Tools tools = Tools.provide(root, progress);
+    postgres = PostgresCluster.in(tools, folder().resolve("postgres"), Ports.free());
+    redis = RedisServer.in(tools, folder().resolve("redis"), Ports.free());
+  }
+
+  /**
+   * Starts the data services.
+   *
+   * @param root the checkout
+   * @throws dev.sparkle.cli.services.Trouble if something does not start; then nothing runs
+   */
+  static BenchInstallation start(Path root, Progress progress) {
+    BenchInstallation installation = new BenchInstallation(root, progress);
+    try {
+      installation.postgres.delete();
+      installation.postgres.start(PATIENCE, progress);
+      installation.redis.delete();
+      installation.redis.start(PATIENCE, progress);
+      return installation;
+    } catch (RuntimeException e) {
+      installation.close();
+      throw e;
+    }
+  }
+
+  private Path folder() {
+    return root.resolve("cli/target/bench");
+  }
+
+  private Path keys() {
+    return folder().resolve("keys");
+  }
+
+  /** Starts a node with further settings and waits until it is ready. */
+  LibertyNode node(String name, Map<String, String> further) {
+    progress.now("starting the node \"" + name + "\"");
+    LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
+    node.delete();
+    nodes.push(node);
+    node.start(
+        Installation.of(root),
+        new NodeSettings(postgres.address(), redis.url(), keys(), "development", further));
+    node.awaitReady(PATIENCE, progress);
+    return node;
+  }
+
+  /** Loads the sample course through that node. */
+  void loadCourse(LibertyNode node) {
+    new SampleCourse(keys()).load(node.ports().address(), progress);
+  }
+
+  /** A client of that node for a new guest. */
+  static SparkleClient guest(LibertyNode node) {
+    return SparkleClient.asGuest(node.ports().address());
+  }
+
+  /** A client of that node for the operator at the server. */
+  SparkleClient operator(LibertyNode node) {
+    return SparkleClient.withToken(
+        node.ports().address(), OperatorToken.lookup().mint(keys()).orElseThrow());
+  }
+
+  /** Stops everything and removes it. */
+  @Override
+  public void close() {
+    while (!nodes.isEmpty()) {
+      LibertyNode node = nodes.pop();
+      node.stop(CLOSING);
+      node.delete();
+    }
+    redis.delete();
+    postgres.delete();
+  }
+}
