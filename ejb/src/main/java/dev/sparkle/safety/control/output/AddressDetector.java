@@ -28,7 +28,7 @@ final class AddressDetector implements Detector {
       Pattern.compile(
           "(?i)(?:\\b(?:(?:home|mailing|postal|street|shipping|billing|delivery|residential|permanent|current"
               + "|student(?:'s)?|my|his|her|our|their|your) address(?: (?:is|was|:))?|(?<![a-z] )address:|address[\"']\\s?:"
-              + "|live[sd]? (?:at|in)|living at|resid(?:e|es|ed|ing) at|home(?: is)?(?: at|:)|moved to"
+              + "|(?:lives?|living|(?:i|we) lived) (?:at|in)|resid(?:e|es|ed|ing) at|home(?: is)?(?: at|:)|moved to"
               + "|(?:ship|send|deliver|post|mail)(?:ed)? (?:it |them |this |that |the \\w+ )?to|adresse|anschrift"
               + "|wohnhaft(?: in)?|wohnt? in(?: der)?|domicilio|dirección|habite(?: au)?)[\\s:–—-]{1,3}[\"'“]?"
               + "|(?:(?:家庭|收货|联系|通讯|居住|户籍|邮寄|现|住|收件|聯絡|通訊|戶籍)?(?:地址|住址)[：:是为為\\s]{1,2}|家?住(?:在|址|于|於)?[:：\\s]?"
@@ -61,7 +61,7 @@ final class AddressDetector implements Detector {
               + "|trail|rue|calle|via)\\b");
   private static final Pattern BEGUN =
       Pattern.compile(
-          "(?iu)(?:p\\.?(?: ?o\\.?)?(?: ?b(?:ox?)?)?(?: \\d.*)?|(?:flat|apt\\.?|apartment|unit|suite)(?: .*)?"
+          "(?iu)(?:p\\.?(?: ?o\\.?)?(?: ?b(?:ox?)?)? ?(?:\\d.*)?|(?:flat|apt\\.?|apartment|unit|suite)(?: .*)?"
               + "|(?:calle|via|rua|avenida|plaza)(?: .*)?|[\\p{L}-]{1,24}|[\\p{L}-]{2,24}(?:straße|strasse|str\\.|weg|platz|allee|gasse|straat|gatan)(?: (?:\\d.*)?)?)$");
 
   @Override
@@ -76,7 +76,9 @@ final class AddressDetector implements Detector {
     boolean chinese = Character.isIdeographic(window.right(start));
     Matcher address = (chinese ? CHINESE : WESTERN).matcher(window.text());
     if (address.region(start, window.to()).lookingAt()) {
-      found.accept(new SensitiveSpan(SensitiveKind.ADDRESS, start, address.end()));
+      // the point that ends the sentence is none of the address
+      int end = address.end() - (window.left(address.end()) == '.' ? 1 : 0);
+      found.accept(new SensitiveSpan(SensitiveKind.ADDRESS, start, end));
     }
   }
 

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  */
 final class CommandPasswordDetector implements Detector {
 
+  /** One of these stands before every such value. */
+  private static final Pattern CUE =
+      Pattern.compile("(?i)pass|pw|curl|mysql|mariadb|zip|7z|credential|log ?in|account|账号|帐号|凭");
+
   private static final String VALUE = "((?![<{$*%\\[])[^\\s\"'`<>|\\p{IsIdeographic}，。；]{4,80})";
   private static final List<Pattern> PLACES =
       List.of(
@@ -34,6 +38,9 @@ final class CommandPasswordDetector implements Detector {
 
   @Override
   public void find(Window window, Consumer<SensitiveSpan> found) {
+    if (window.to() - window.from() < 4 || !CUE.matcher(window.text()).find()) {
+      return;
+    }
     for (Pattern place : PLACES) {
       Matcher password = place.matcher(window.text());
       while (password.find()) {

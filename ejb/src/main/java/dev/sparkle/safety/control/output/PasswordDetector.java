@@ -18,14 +18,14 @@ final class PasswordDetector implements Detector {
 
   private static final String NAMES =
       "pass ?words?|passwd|pwd|pass ?code|pass ?phrase|passwort|kennwort|mot de passe|contraseña"
-          + "|passw|wachtwoord|senha|pw|pin(?: ?code)?|one[- ]time code|(?:verification|security|access|unlock) code|otp"
+          + "|passw|wachtwoord|senha|pw|pin(?: ?(?:code|码|碼))?|one[- ]time code|(?:verification|security|access|unlock) code|otp"
           + "|密码|口令|密碼|登录码|提取码|访问码|解压码|验证码|驗證碼|动态码|パスワード|비밀번호";
   private static final Pattern CUE =
       Pattern.compile(
           "(?i)(?<![a-z0-9])(?:[a-z0-9]{1,20}[_.-]){0,3}(?:(?-i:[A-Z]{1,12}(?=[A-Z]{6})|[a-z]{1,12}(?=P[a-z]+)))?("
               + NAMES
               + ")[\"'`*\\])]{0,3}(?: (?:for|to|of|on|in) [^.:=\\n]{1,48}?)?"
-              + "(?:\\s{0,3}(?:=>?|:=?|：|→|->|就是|设成了?|改成了?|设为|設為|改为|设置为|是|为|為|=)|\\s(?:is|was|are|ist|es|est|has been|will be)"
+              + "(?:\\s{0,3}(?:=>?|:=?|：|→|->|(?<= )[-–—](?= )|就是|设成了?|改成了?|设为|設為|改为|设置为|是|为|為|=)|\\s(?:is|was|are|ist|es|est|has been|will be)"
               + "(?: now| currently)?(?: set to| changed to| reset to)?[:：]?"
               + "|\\s(?:(?:re)?set|changed) to)"
               + "(?:\\s?(?:是|为|：))?\\s{0,6}[*]{0,2}");
@@ -33,7 +33,7 @@ final class PasswordDetector implements Detector {
   /** The name and the value with nothing but a blank, a bracket or a quote between them. */
   private static final Pattern BESIDE =
       Pattern.compile(
-          "(?i)(?<![a-z0-9])(?:pass ?(?:word|phrase|code)|passwd|passwort|pwd|密码|口令|密碼)"
+          "(?i)(?<![a-z0-9])(?:pass ?(?:word|phrase|code)|passwd|passwort|pwd|\\bpw|密码|口令|密碼)"
               + "(?:\\s|\\s?(?=[\"“‘「【《（(]))");
 
   private static final Pattern QUOTED =
@@ -50,6 +50,9 @@ final class PasswordDetector implements Detector {
 
   @Override
   public void find(Window window, Consumer<SensitiveSpan> found) {
+    if (window.to() - window.from() < 4 || !Sieve.CUE.matcher(window.text()).find()) {
+      return;
+    }
     Matcher cue = CUE.matcher(window.text());
     while (cue.find()) {
       int place = cue.end();
@@ -122,6 +125,7 @@ final class PasswordDetector implements Detector {
     boolean chinese = Character.isIdeographic(name.charAt(0));
     boolean word = value.chars().allMatch(Character::isLetter);
     boolean assigned = cue.strip().endsWith("=") || cue.strip().endsWith(":");
-    return digit || sign || mixed && (!word || assigned) || chinese && word;
+    boolean phrase = assigned && value.matches("\\p{L}+(?:-\\p{L}+){2,}");
+    return digit || sign || phrase || mixed && (!word || assigned) || chinese && word;
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class SessionDetector implements Detector {
 
+  private static final Pattern CUE = Pattern.compile("(?i)sid|sess|alb|auth|csrf|xsrf|x-|remember");
   private static final Pattern SESSION =
       Pattern.compile(
           "(?i)(?<![A-Za-z0-9])(?:__(?:host|secure)-)?(?:[a-z0-9]{1,16}[_-])?"
@@ -23,7 +24,9 @@ final class SessionDetector implements Detector {
 
   @Override
   public void find(Window window, Consumer<SensitiveSpan> found) {
-    if (window.to() - window.from() < 20 || window.digits() < 3) {
+    if (window.to() - window.from() < 20
+        || window.digits() < 3
+        || !CUE.matcher(window.text()).find()) {
       return;
     }
     Matcher session = SESSION.matcher(window.text());

@@ -27,7 +27,9 @@ final class Sieve {
 
   private static final int PHONE_DIGITS = 7;
   private static final int LONGEST_QUOTE = 80;
-  private static final Pattern CUE =
+
+  /** A password may follow. */
+  static final Pattern CUE =
       Pattern.compile(
           "(?i)pass|pwd|\\bpw|\\bpin|kennwort|contrase|senha|wacht|\\botp|code|credential|login|码|碼|令|パス|비밀");
 
@@ -159,7 +161,8 @@ final class Sieve {
   private boolean opensAddress(char c, int at) {
     char before = at == 0 ? 'x' : text.charAt(at - 1);
     boolean western = (Character.isDigit(c) || Character.isUpperCase(c)) && before < 0x2E80;
-    boolean chinese = c >= 0x2E80 && Character.isIdeographic(c);
+    // the cue's own last characters, as in 住址, begin none
+    boolean chinese = Character.isIdeographic(c) && "址在于於到至给去是为為".indexOf(c) < 0;
     return (western && !Character.isLetterOrDigit(before)
             || chinese && "在址住于於到至给去是为為：: ".indexOf(before) >= 0
             || Character.isDigit(c) && "在址住到：".indexOf(before) >= 0)

@@ -126,7 +126,14 @@ class ExfiltrationHeldOutTest {
 
   @Test
   void carriesNothingOutWholeOrInSingleCharacters() {
-    assertEquals(List.of(), CARRIERS.stream().filter(ExfiltrationHeldOutTest::passes).toList());
+    assertEquals(
+        List.of(),
+        CARRIERS.stream()
+            .filter(ExfiltrationHeldOutTest::passes)
+            .map(
+                carrier ->
+                    carrier + " became " + run(List.of(carrier.replaceAll("(?<!C)DATA", DATA))))
+            .toList());
   }
 
   @Test
@@ -152,9 +159,9 @@ class ExfiltrationHeldOutTest {
   }
 
   private static boolean passes(String carrier) {
-    String text = "See " + carrier.replace("DATA", DATA) + "\nEnd.";
+    String text = "See " + carrier.replaceAll("(?<!C)DATA", DATA) + "\nEnd.";
     if (carrier.startsWith("   [") || carrier.startsWith("#") || carrier.startsWith("```")) {
-      text = carrier.replace("DATA", DATA) + "\nEnd.";
+      text = carrier.replaceAll("(?<!C)DATA", DATA) + "\nEnd.";
     }
     List<String> characters = text.chars().mapToObj(c -> String.valueOf((char) c)).toList();
     return OPEN.matcher(run(List.of(text)).replace("\u200b", "")).find()

@@ -34,6 +34,14 @@ class HeldOutTest {
     assertTrue(figures.alarms() <= 0.03 * figures.clean(), figures.toString());
   }
 
+  /** Rows written after the first mending, and looked at since. */
+  @Test
+  void findsWhatLaterRowsHold() throws IOException {
+    Figures figures = figures("fresh");
+    assertTrue(figures.found() >= 0.98 * figures.spans(), figures.toString());
+    assertTrue(figures.alarms() <= 0.02 * figures.clean(), figures.toString());
+  }
+
   private record Figures(int spans, int found, int clean, int alarms) {}
 
   private static Figures figures(String half) throws IOException {
