@@ -28,6 +28,8 @@ public enum SensitiveKind {
   /** A US social security number. */
   SSN("SSN"),
   DRIVER_LICENSE("licence"),
+  /** Where somebody lives, behind words that say so. */
+  ADDRESS("address"),
   /** An address of the public internet. */
   IP("IP"),
   /** A private, loopback, link-local or documentation address. */

@@ -62,7 +62,7 @@ final class CanaryGuard implements Guard {
   @Override
   public void read(CharSequence piece) {
     for (int i = 0; i < piece.length(); i++) {
-      char c = Character.toLowerCase(piece.charAt(i));
+      char c = Plain.of(piece.charAt(i));
       if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
         read(c);
       }

@@ -23,12 +23,13 @@ final class CardDetector implements Detector {
               + "|jcb|cvv|pan|cc)\\b|\\bcards?(?:\\b|number|_)|karte|tarjeta|carte|卡)");
   private static final Pattern SCHEMES =
       Pattern.compile(
-          "4\\d{15}" // Visa
+          "4\\d{15}|220[0-4]\\d{12}" // Visa, Mir
               + "|5[1-5]\\d{14}|2(?:22[1-9]|2[3-9]\\d|[3-6]\\d\\d|7[01]\\d|720)\\d{12}" // Mastercard
               + "|3[47]\\d{13}" // American Express
               + "|35(?:2[89]|[3-8]\\d)\\d{12}" // JCB
-              + "|6(?:011|5\\d\\d|4[4-9]\\d)\\d{12}" // Discover
-              + "|62\\d{14,17}" // UnionPay
+              + "|6(?:011|5\\d\\d|4[4-9]\\d)\\d{12}" // Discover, RuPay
+              + "|3(?:0[0-5]|[689]\\d)\\d{11}" // Diners Club
+              + "|62\\d{14,17}|81[0-7]\\d{13}" // UnionPay
               + "|(?:50[0-9]{2}|5[6-8]\\d\\d|63\\d\\d|67\\d\\d)\\d{12}"); // Maestro, 16 places
 
   @Override

@@ -9,14 +9,19 @@ enum Chain {
   NONE,
   /** Groups of digits, as in phone and card numbers. */
   NUMBER,
-  /** Groups of digits and capitals, as in IBANs. */
-  CAPITALS;
+  /** Groups of digits and capitals, as in identity numbers. */
+  CAPITALS,
+  /** Groups behind two letters and two digits, as in IBANs: any four letters and digits. */
+  IBAN;
 
   /** No group of a real number is longer. */
   private static final int LONGEST_GROUP = 24;
 
   /** What the word in a text from {@code start} to {@code end} may be the beginning of. */
   static Chain of(CharSequence text, int start, int end) {
+    if (end - start == 4 && IbanDetector.begins(text.subSequence(start, end))) {
+      return IBAN;
+    }
     int from = end;
     while (from > start && end - from <= LONGEST_GROUP && isPart(text.charAt(from - 1))) {
       from--;
@@ -27,7 +32,22 @@ enum Chain {
     return of(text.subSequence(from, end));
   }
 
+  /** What the chain is with one more word; {@link #NONE} if the word is no part of it. */
+  Chain with(CharSequence text, int start, int end) {
+    if (this == IBAN) {
+      boolean group = end - start <= 4;
+      for (int i = start; i < end && group; i++) {
+        group = text.charAt(i) < 128 && Character.isLetterOrDigit(text.charAt(i));
+      }
+      return group ? IBAN : with(of(text, start, end));
+    }
+    return with(of(text, start, end));
+  }
+
   private static Chain of(CharSequence word) {
+    if (IbanDetector.begins(word)) {
+      return IBAN;
+    }
     int digits = 0;
     int capitals = 0;
     for (int i = 0; i < word.length(); i++) {
@@ -57,11 +77,12 @@ enum Chain {
       case NONE -> false;
       case NUMBER -> digit || next == '(' || next == '+' || next == '-' || next == '–';
       case CAPITALS -> digit || next >= 'A' && next <= 'Z';
+      case IBAN -> next < 128 && Character.isLetterOrDigit(next);
     };
   }
 
-  /** The chain that these two make: once an IBAN, always an IBAN. */
-  Chain with(Chain next) {
-    return this == NONE || next == NONE ? next : this == CAPITALS ? CAPITALS : next;
+  private Chain with(Chain next) {
+    boolean stays = this == CAPITALS || this == IBAN;
+    return next != NONE && stays ? this : next;
   }
 }

@@ -23,8 +23,10 @@ final class ConnectionDetector implements Detector {
               "(?i)(?<![A-Za-z0-9])jdbc:[^\\s\"'<>]{4,200}?[?&;:](?:password|pwd)="
                   + "(?![<{$*])[^\\s\"'<>&;]{1,100}[^\\s\"'<>]{0,100}"),
           Pattern.compile(
-              "(?i)(?<![A-Za-z0-9])(?:server|data source|host|endpoint|defaultendpointsprotocol)="
-                  + "[^\\n\"'<>]{1,240}?;\\s?(?:password|pwd|accountkey|sharedaccesskey)="
+              "(?i)(?<![A-Za-z0-9])jdbc:[a-z:]{4,40}:[^\\s:/@\"'<>]{1,64}/[^\\s/@\"'<>]{1,64}@[^\\s\"'<>]{3,200}"),
+          Pattern.compile(
+              "(?i)(?<![A-Za-z0-9])(?:server|data source|host|endpoint|defaultendpointsprotocol|initial catalog)\\s?="
+                  + "[^\\n\"'<>]{1,240}?;\\s?(?:password|pwd|accountkey|sharedaccesskey)\\s?=\\s?"
                   + "(?![<{$*])[^\\s\"'<>;]{3,120}[^\\s\"'<>]{0,100}"));
   private static final Pattern HEADER =
       Pattern.compile(
@@ -44,9 +46,11 @@ final class ConnectionDetector implements Detector {
   private static void find(Pattern shape, int value, Window window, Consumer<SensitiveSpan> found) {
     Matcher match = shape.matcher(window.text());
     while (match.find()) {
-      if (window.isOpen(match.start(value))) {
+      // with blanks in it, its beginning may have left, word by word; the password has not
+      int start = Math.max(match.start(value), value == 0 ? window.from() : 0);
+      if (window.isOpen(start) && match.end(value) > start) {
         SensitiveKind kind = value == 0 ? SensitiveKind.CONNECTION_STRING : SensitiveKind.API_KEY;
-        found.accept(new SensitiveSpan(kind, match.start(value), match.end(value)));
+        found.accept(new SensitiveSpan(kind, start, match.end(value)));
       }
     }
   }

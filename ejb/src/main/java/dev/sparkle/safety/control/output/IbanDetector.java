@@ -17,7 +17,7 @@ final class IbanDetector implements Detector {
 
   @Override
   public void find(Window window, Consumer<SensitiveSpan> found) {
-    if (window.digits() < 8) {
+    if (window.digits() < 4) {
       return;
     }
     Matcher candidate = CANDIDATE.matcher(window.text());
@@ -51,6 +51,14 @@ final class IbanDetector implements Detector {
             && iban.length() == length
             && (i == text.length() || !isAlphanumeric(text.charAt(i)));
     return whole && Checksums.iban(iban.toString()) ? i : 0;
+  }
+
+  /** Whether a word of four places is a country's code and two check digits. */
+  static boolean begins(CharSequence word) {
+    return word.length() == 4
+        && Character.isDigit(word.charAt(2))
+        && Character.isDigit(word.charAt(3))
+        && LENGTHS.containsKey(word.subSequence(0, 2).toString().toUpperCase(Locale.ROOT));
   }
 
   private static boolean isAlphanumeric(char c) {

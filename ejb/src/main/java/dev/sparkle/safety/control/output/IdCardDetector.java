@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 /**
  * Finds the numbers of identity cards and registers of persons, each with its own check digit:
  * China, Hong Kong, Taiwan, Singapore, India, Korea, Spain, Italy, France, Germany, the United
- * Kingdom, Poland, Sweden, Finland, Belgium, the Netherlands, Brazil, Mexico, Canada.
+ * Kingdom, Poland, Sweden, Finland, Belgium, the Netherlands, Brazil, Mexico, Canada, Australia,
+ * Thailand; and by shape behind the word that names them, some twenty more.
  */
 final class IdCardDetector implements Detector {
 
@@ -20,17 +21,19 @@ final class IdCardDetector implements Detector {
       List.of(
           IdFormat.evident("[1-9]\\d{16}[\\dXx]", Checksums::chineseId),
           IdFormat.evident(
-              "[1-9]\\d{5} (?:19|20)\\d{6} \\d{3}[\\dXx]|[1-9]\\d{5}-(?:19|20)\\d{6}-\\d{3}[\\dXx]",
+              "[1-9]\\d{5} (?:19|20)\\d{6} \\d{3}[\\dXx]|[1-9]\\d{5}[ -](?:19|20)\\d\\d[ -]?\\d{4}[ -]\\d{3}[\\dXx]|[1-9]\\d{5}-(?:19|20)\\d{6}-\\d{3}[\\dXx]",
               Checksums::chineseId),
           IdFormat.named(
               "[1-9]\\d{14}",
-              "身份证|\\bid card|identity card",
+              "身份证|身份證|证件|公民身份|\\bid card|identity card",
               id -> Checksums.isDate("19" + id.substring(6, 12), 1900)),
           IdFormat.evident("[A-Z]{1,2}\\d{6}\\([\\dA]\\)", Checksums::hongKong),
+          IdFormat.named(
+              "[A-Z]{1,2}\\d{6}[\\dA]", "hkid|hong kong|香港|身份证|身份證", Checksums::hongKong),
           IdFormat.evident("[A-Z][1289]\\d{8}", Checksums::taiwanese),
           IdFormat.evident("[STFGM]\\d{7}[A-Z]", Checksums::singaporean),
           IdFormat.evident("[2-9]\\d{3}[ -]\\d{4}[ -]\\d{4}", Checksums::verhoeff),
-          IdFormat.named("[2-9]\\d{11}", "aadhaar|uidai", Checksums::verhoeff),
+          IdFormat.named("[2-9]\\d{3}[ -]?\\d{4}[ -]?\\d{4}", "aadha?ar|uidai", id -> true),
           IdFormat.named("[A-Z]{3}[PCHFATBLJG][A-Z]\\d{4}[A-Z]", "\\bpan\\b|permanent", id -> true),
           IdFormat.evident("\\d{6}-[1-8]\\d{6}", IdCardDetector::korean),
           IdFormat.evident("[XYZ]-?\\d{7}-?[A-Z]", Checksums::spanish),
@@ -62,13 +65,36 @@ final class IdCardDetector implements Detector {
               "\\bbsn\\b|burgerservice", id -> weighted(id, 11, 9, 8, 7, 6, 5, 4, 3, 2, -1) == 0),
           IdFormat.evident("\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}", Checksums::cpf),
           IdFormat.named("\\d{11}", "\\bcpf\\b", Checksums::cpf),
+          IdFormat.named(
+              "\\d{3} ?\\d{3} ?\\d{2,3}", "\\btfn\\b|tax file", IdCardDetector::australian),
+          IdFormat.named("[1-9]\\d{10}", "kimlik|\\btckn\\b|\\btc no\\b", id -> true),
+          IdFormat.named("\\d{9}", "teudat|israeli id|\\bmispar zehut|תעודת", Checksums::luhn),
+          IdFormat.named("\\d{13}", "south african id|\\bsa id\\b|\\bid number", Checksums::luhn),
+          IdFormat.named(
+              "\\d[- ]?\\d{4}[- ]?\\d{5}[- ]?\\d{2}[- ]?\\d",
+              "thai|บัตรประชาชน|national id", IdCardDetector::thai),
+          IdFormat.named(
+              "\\d{6}-?\\d{2}-?\\d{4}", "mykad|\\bic (?:no|number)|malaysia|nric", id -> true),
+          IdFormat.named("\\d{16}", "\\bnik\\b|\\bktp\\b", id -> true),
+          IdFormat.named("\\d{12}", "cccd|căn cước|my number|マイナンバー|個人番号", id -> true),
+          IdFormat.named("\\d{4}[ -]\\d{4}[ -]\\d{4}", "my number|マイナンバー|個人番号", id -> true),
+          IdFormat.named("[1-8]\\d{12}", "\\bcnp\\b", id -> true),
+          IdFormat.named("\\d{6}/?\\d{3,4}", "rodné|rodne cislo", id -> true),
+          IdFormat.named("\\d{6}[- ]?\\d{4}", "\\bcpr\\b", id -> true),
+          IdFormat.named("\\d{6} ?\\d{5}", "fødselsnummer|fodselsnummer|fnr\\b", id -> true),
+          IdFormat.named("\\d{7}[A-W][A-IW]?", "\\bpps\\b|ppsn", id -> true),
+          IdFormat.named("\\d{9}", "\\bnif\\b|contribuinte", id -> true),
+          IdFormat.evident("756\\.\\d{4}\\.\\d{4}\\.\\d{2}", id -> true),
+          IdFormat.named("\\d{1,2}\\.?\\d{3}\\.?\\d{3}-[\\dkK]", "\\brut\\b|\\brun\\b", id -> true),
+          IdFormat.named("\\d{2}-?\\d{8}-?\\d", "\\bcuil\\b|\\bcuit\\b", id -> true),
+          IdFormat.named("\\d{2}\\.?\\d{3}\\.?\\d{3}", "\\bdni\\b", id -> true),
           IdFormat.evident(
               "[A-Z][AEIOUX][A-Z]{2}\\d{6}[HM][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[A-Z\\d]\\d", id -> true),
           IdFormat.named(
               "\\d{3}[ -]?\\d{3}[ -]?\\d{3}", "\\bsin\\b|social insurance", Checksums::luhn),
           IdFormat.named(
               "(?=[A-Z0-9-]*\\d{4})[A-Z0-9][A-Z0-9-]{5,19}",
-              "(?:身份证|\\b(?:national|identity|id) (?:card|number)|\\bid card)"
+              "(?:身份证|身份證|身分證|\\b(?:national|identity|id)[ _](?:card|number|id|no)|\\bid card)[\"']?"
                   + "[^\\d\\n]{0,12}(?:number|no\\.?|号码?|is|:|：|为|是)\\s*$",
               id -> !id.matches("(?:19|20)\\d{2}.{0,4}")));
 
@@ -107,6 +133,15 @@ final class IdCardDetector implements Detector {
       product = (sum == 0 ? 10 : sum) * 2 % 11;
     }
     return id.charAt(0) != '0' && (11 - product) % 10 == id.charAt(10) - '0';
+  }
+
+  private static boolean australian(String id) {
+    return id.length() < 9 || weighted(id, 11, 1, 4, 3, 7, 5, 8, 6, 9, 10) == 0;
+  }
+
+  private static boolean thai(String id) {
+    int sum = weighted(id, 11, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2);
+    return (11 - sum) % 10 == id.charAt(12) - '0';
   }
 
   private static boolean nhs(String id) {

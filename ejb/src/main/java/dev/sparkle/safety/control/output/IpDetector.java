@@ -18,7 +18,9 @@ final class IpDetector implements Detector {
   private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern V4 =
       Pattern.compile(
-          "(?<![\\p{L}\\d._-])" + OCTET + "(?:\\." + OCTET + "){3}(?![\\p{L}\\d_-]|\\.\\d)");
+          "(?<![~\\d._-])#(?:\\.#){3}(?![~\\d_-]|\\.\\d)"
+              .replace("~", "[\\p{L}&&[^\\p{IsIdeographic}]]")
+              .replace("#", OCTET));
   private static final Pattern V6 =
       Pattern.compile(
           "(?<![\\p{Alnum}:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\\p{Alnum}:])");

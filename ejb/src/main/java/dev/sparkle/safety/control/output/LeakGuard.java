@@ -1,5 +1,6 @@
 package dev.sparkle.safety.control.output;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -14,13 +15,15 @@ import java.util.List;
  */
 public final class LeakGuard {
 
-  private static final LeakGuard NONE = new LeakGuard(new Shingles("", List.of()), List.of());
+  private static final LeakGuard NONE = LeakGuard.of("", List.of(), List.of());
 
   private final Shingles prompt;
+  private final LetterGuard.Stretches letters;
   private final List<String> canaries;
 
-  private LeakGuard(Shingles prompt, Collection<String> canaries) {
+  private LeakGuard(Shingles prompt, LetterGuard.Stretches letters, Collection<String> canaries) {
     this.prompt = prompt;
+    this.letters = letters;
     this.canaries = List.copyOf(canaries);
   }
 
@@ -40,7 +43,10 @@ public final class LeakGuard {
   public static LeakGuard of(
       String instructions, Collection<String> canaries, Collection<String> known) {
     canaries.forEach(LeakGuard::check);
-    return new LeakGuard(new Shingles(instructions, known), canaries);
+    return new LeakGuard(
+        new Shingles(instructions, known),
+        new LetterGuard.Stretches(instructions, known),
+        canaries);
   }
 
   private static void check(String canary) {
@@ -54,10 +60,27 @@ public final class LeakGuard {
   Guard watch(OutputPolicy policy) {
     boolean canary = policy.action(OutputPolicy.CANARY) == OutputAction.STOP;
     boolean leak = policy.action(OutputPolicy.PROMPT_LEAK) == OutputAction.STOP;
+    boolean words = leak && prompt.total() > 0;
+    List<Guard> guards = new ArrayList<>();
+    if (canary && !canaries.isEmpty()) {
+      guards.add(new CanaryGuard(canaries));
+    }
+    if (words) {
+      guards.add(new PromptGuard(prompt));
+      guards.add(new PhraseGuard());
+      guards.add(new LetterGuard(letters, false));
+      guards.add(new LetterGuard(letters, true));
+    }
+    if (!guards.isEmpty()) {
+      guards.add(new CodeGuard(() -> watchCode(canary, words)));
+    }
+    return new Guards(guards);
+  }
+
+  private Guard watchCode(boolean canary, boolean words) {
     return new Guards(
         List.of(
-            canary ? new CanaryGuard(canaries) : Guards.NOBODY,
-            leak && prompt.total() > 0 ? new PromptGuard(prompt) : Guards.NOBODY,
-            leak && prompt.total() > 0 ? new PhraseGuard() : Guards.NOBODY));
+            canary && !canaries.isEmpty() ? new CanaryGuard(canaries) : Guards.NOBODY,
+            words ? new LetterGuard(letters, false) : Guards.NOBODY));
   }
 }

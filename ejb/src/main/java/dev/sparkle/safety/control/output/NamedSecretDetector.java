@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Finds values of no known provider that are named as a secret: {@code api_key = "…"}, "the client
  * secret is …", "密钥：…". The value must have sixteen places or more, a digit, and the disorder of a
- * random string; a UUID, a path or a placeholder is none.
+ * random string; a path or a placeholder is none, and a UUID only if it is named a secret.
  */
 final class NamedSecretDetector implements Detector {
 
@@ -19,12 +19,16 @@ final class NamedSecretDetector implements Detector {
   private static final Pattern NAMED =
       Pattern.compile(
           "(?i)(?:(?<![a-z])|_|-)(?:api|access|auth|account|client|app|secret|private|signing|encryption|service"
-              + "|storage|session|iam|cloud|softlayer|sl|cos|hmac|azure|aws|subscription|master)?"
-              + "[ _-]?(?:key(?:[ _-]?id)?|secret(?:[ _-](?:access[ _-])?key)?|token|credentials?|密钥|令牌|秘钥)"
-              + "[\"'`]?\\s{0,3}(?:=>?|:=|:|：|是|为|\\bis\\b)\\s{0,3}[\"'`“*]{0,2}"
+              + "|storage|session|iam|cloud|softlayer|sl|cos|hmac|azure|aws|subscription|master|bearer|refresh|webhook|bot|consumer|jwt|csrf|personal|user|login|api[ _-]?auth|nextauth|deploy|admin)?"
+              + "[ _-]?(?:key(?:[ _-]?id)?|secret(?:[ _-](?:access[ _-])?key)?|token|credentials?|bearer|密钥|金鑰|密鑰|令牌|秘钥|权杖|授权码|密匙)(?![a-z])"
+              + "[\"'`*\\])]{0,3}(?: (?:for|to|of|on) [^.:=\\n]{1,32}?)?\\s{0,3}(?:=>?|:=|:|：|是|为|為|\\||\\bis\\b|\\bwas\\b)\\s{0,4}[\"'`“*]{0,2}"
               + "([A-Za-z0-9_+/.~-]{16,256}={0,2})");
-  private static final Pattern UUID =
-      Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** Names that nobody gives to an identifier. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)^.?(?:api|secret|access|private)[ _-]?(?:key|token)|secret");
+
+  static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   @Override
   public void find(Window window, Consumer<SensitiveSpan> found) {
@@ -33,17 +37,17 @@ final class NamedSecretDetector implements Detector {
     }
     Matcher named = NAMED.matcher(window.text());
     while (named.find()) {
-      if (window.isOpen(named.start(1)) && isSecret(named.group(1))) {
+      if (window.isOpen(named.start(1)) && isSecret(named.group(1), named.group())) {
         found.accept(new SensitiveSpan(SensitiveKind.API_KEY, named.start(1), named.end(1)));
       }
     }
   }
 
-  private static boolean isSecret(String value) {
-    return value.chars().anyMatch(Character::isDigit)
+  private static boolean isSecret(String value, String named) {
+    return (!UUID.matcher(value).matches() || SECRET.matcher(named).find())
+        && value.chars().anyMatch(Character::isDigit)
         && value.chars().anyMatch(Character::isLetter)
         && !value.startsWith("/")
-        && !UUID.matcher(value).matches()
         && !Placeholders.matches(value)
         && disorder(value) >= DISORDER;
   }

@@ -18,25 +18,41 @@ final class PasswordDetector implements Detector {
 
   private static final String NAMES =
       "pass ?words?|passwd|pwd|pass ?code|pass ?phrase|passwort|kennwort|mot de passe|contraseña"
-          + "|passw|wachtwoord|senha|pw|pin(?: ?code)?|密码|口令|密碼|登录码|パスワード|비밀번호";
+          + "|passw|wachtwoord|senha|pw|pin(?: ?(?:code|码|碼))?|one[- ]time code|(?:verification|security|access|unlock) code|otp"
+          + "|密码|口令|密碼|登录码|提取码|访问码|解压码|验证码|驗證碼|动态码|パスワード|비밀번호";
   private static final Pattern CUE =
       Pattern.compile(
-          "(?i)(?<![a-z0-9])(?:[a-z0-9]{1,20}[_-]){0,3}("
+          "(?i)(?<![a-z0-9])(?:[a-z0-9]{1,20}[_.-]){0,3}(?:(?-i:[A-Z]{1,12}(?=[A-Z]{6})|[a-z]{1,12}(?=P[a-z]+)))?("
               + NAMES
-              + ")[\"'`*]{0,3}(?: (?:for|to|of|on|in) [^.:=\\n]{1,48}?)?"
-              + "(?:\\s{0,3}(?:=>?|:|：|→|->|是|为|為|=)|\\s(?:is|was|are|ist|es|est|has been|will be)"
+              + ")[\"'`*\\])]{0,3}(?: (?:for|to|of|on|in) [^.:=\\n]{1,48}?)?"
+              + "(?:\\s{0,3}(?:=>?|:=?|：|→|->|(?<= )[-–—](?= )|就是|设成了?|改成了?|设为|設為|改为|设置为|是|为|為|=)|\\s(?:is|was|are|ist|es|est|has been|will be)"
               + "(?: now| currently)?(?: set to| changed to| reset to)?[:：]?"
               + "|\\s(?:(?:re)?set|changed) to)"
-              + "(?:\\s?(?:是|为|：))?\\s{0,2}[*]{0,2}");
+              + "(?:\\s?(?:是|为|：))?\\s{0,6}[*]{0,2}");
+
+  /** The name and the value with nothing but a blank, a bracket or a quote between them. */
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "(?i)(?<![a-z0-9])(?:pass ?(?:word|phrase|code)|passwd|passwort|pwd|\\bpw|密码|口令|密碼)"
+              + "(?:\\s|\\s?(?=[\"“‘「【《（(]))");
+
   private static final Pattern QUOTED =
-      Pattern.compile("([\"'`“‘「])([^\"'`”’」\\n]{3,80})[\"'`”’」]");
+      Pattern.compile("([\"'`“‘「【《（(\\[])([^\"'`”’」】》）)\\]\\n]{3,80})[\"'`”’」】》）)\\]]");
   private static final Pattern BARE =
-      Pattern.compile("[^\\s\"'`“”‘’「」<>|\\p{IsIdeographic}，。；：、！？（）]{4,80}");
+      Pattern.compile("[^\\s\"'`“”‘’「」【】《》<>|\\p{IsIdeographic}，。；：、！？（）]{4,80}");
+
+  /** What has the form of a code: a few digits and letters. */
+  private static final Pattern CODES =
+      Pattern.compile("(?i)pin.*|.* code|otp|提取码|访问码|解压码|验证码|驗證碼|动态码");
+
   private static final Pattern CODE =
       Pattern.compile(".*[a-z)\\]]\\(.*|.*\\).*\\(.*|[\\d.,]+[-–~][\\d.,]+|.*\\w\\[.*");
 
   @Override
   public void find(Window window, Consumer<SensitiveSpan> found) {
+    if (window.to() - window.from() < 4 || !Sieve.CUE.matcher(window.text()).find()) {
+      return;
+    }
     Matcher cue = CUE.matcher(window.text());
     while (cue.find()) {
       int place = cue.end();
@@ -50,6 +66,28 @@ final class PasswordDetector implements Detector {
         tell(window, place, end, isSecret(value, cue.group(), cue.group(1)), found);
       }
     }
+    findBeside(window, found);
+  }
+
+  private static void findBeside(Window window, Consumer<SensitiveSpan> found) {
+    Matcher beside = BESIDE.matcher(window.text());
+    while (beside.find()) {
+      int place = beside.end();
+      Matcher quoted = QUOTED.matcher(window.text()).region(place, window.text().length());
+      Matcher bare = BARE.matcher(window.text()).region(place, window.text().length());
+      if (quoted.lookingAt()) {
+        boolean strong = Secrecy.isStrong(quoted.group(2)) || quoted.group(2).split(" ").length > 3;
+        tell(window, quoted.start(2), quoted.end(2), strong && isQuote(quoted), found);
+      } else if (bare.lookingAt()) {
+        int end = end(window.text(), place, bare.end());
+        tell(window, place, end, Secrecy.isStrong(window.text().substring(place, end)), found);
+      }
+    }
+  }
+
+  /** A phrase in brackets explains; one in quotes may be the value. */
+  private static boolean isQuote(Matcher quoted) {
+    return quoted.group(2).indexOf(' ') < 0 || "\"'`“‘「【".indexOf(quoted.group(1)) >= 0;
   }
 
   private static void tell(
@@ -78,14 +116,16 @@ final class PasswordDetector implements Detector {
       return false;
     }
     boolean digit = value.chars().anyMatch(Character::isDigit);
-    if (name.toLowerCase(java.util.Locale.ROOT).startsWith("pin")) {
-      return value.matches("\\d{4,8}");
+    if (CODES.matcher(name).matches()) {
+      return value.matches("\\d{4,8}|(?=.*\\d)[A-Za-z0-9]{4,8}")
+          && !value.matches("(?:19|20)\\d\\d");
     }
     boolean sign = value.chars().anyMatch(c -> "!@#$%^&*+=~?".indexOf(c) >= 0);
     boolean mixed = value.matches(".+[A-Z].*") && value.matches(".*[a-z].*");
     boolean chinese = Character.isIdeographic(name.charAt(0));
     boolean word = value.chars().allMatch(Character::isLetter);
     boolean assigned = cue.strip().endsWith("=") || cue.strip().endsWith(":");
-    return digit || sign || mixed && (!word || assigned) || chinese && word;
+    boolean phrase = assigned && value.matches("\\p{L}+(?:-\\p{L}+){2,}");
+    return digit || sign || phrase || mixed && (!word || assigned) || chinese && word;
   }
 }

@@ -39,10 +39,10 @@ final class PhoneDetector implements Detector {
               + "|handy|telefon|móvil|teléfono|téléphone|portable|landline|extension)s?\\b"
               + "|\\b(?:call(?:ing)?|ring|text|dial|reach|contact|phone)\\b[^.!?\\n]{0,30}\\b(?:on|at|to|is)?"
               + "|\\b(?:answering|messages?|registered)\\b[^.!?\\n]{0,12}\\b(?:at|to|on|from|registered)"
-              + "|电话|手机|联系|传真|致电|拨打|座机|热线|号码|微信)[^\\d\\n]{0,24}\\n?[^\\d\\n]{0,4}$");
+              + "|电话|手机|联系|传真|致电|拨打|座机|热线|号码|微信|電話|手機|聯絡|傳真|致電|撥打|熱線|號碼|打给|打給|短信|call:|viber|telegram|signal|facetime)[^\\d\\n]{0,24}\\n?[^\\d\\n]{0,4}$");
   private static final Pattern LABELLED =
       Pattern.compile(
-          "(?i)^[\\s\\\\,(（-]{0,3}(?:office|fax|mobile|phone|cell|desk|home|work|tel|微信|手机|电话)");
+          "(?i)^[\\s\\\\,(（-]{0,3}(?:office|fax|mobile|phone|cell|desk|home|work|tel|微信|手机|电话|手機|電話)");
   private static final Pattern DATE =
       Pattern.compile(
           "(?:19|20)\\d\\d[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:0?[1-9]|[12]\\d|3[01]).*"

@@ -47,7 +47,7 @@ final class PhraseGuard implements Guard {
 
   @Override
   public void read(CharSequence piece) {
-    recent.append(piece.toString().toLowerCase(Locale.ROOT));
+    recent.append(Simplified.of(piece.toString().toLowerCase(Locale.ROOT)));
     length += piece.length();
     unseen += piece.length();
     char end = piece.isEmpty() ? ' ' : piece.charAt(piece.length() - 1);

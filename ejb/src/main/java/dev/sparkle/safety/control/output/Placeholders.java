@@ -9,8 +9,11 @@ final class Placeholders {
       Pattern.compile(
           "(?i)[<{\\[$%(].*|.*(?:\\$\\{|\\{\\{|<[a-z_ -]+>).*"
               + "|[x*.•#_?-]+|(.)\\1{3,}"
-              + "|.*(?:your|my|insert|enter|example|placeholder|change[-_ ]?me|dummy|fake|redacted"
-              + "|sample|here|getenv|environ|process\\.|input\\(|not_|xxxx|\\*\\*\\*).*"
+              + "|(?:.*[^a-z])?(?:your|insert|enter|sample|dummy|fake|my)[-_ .]?(?:own[-_ ])?(?:api|pass|pw|pwd|secret|token|key"
+              + "|new|strong|super|db|user|username|client|access|real|actual|value|$).*"
+              + "|(?:.*[^a-z])?(?:fake|dummy|sample|your|insert|enter|foo|bar)(?:[^a-z].*)?"
+              + "|.*(?:example|placeholder|change[-_ ]?me|redacted|[-_]here|getenv|environ|process\\.|input\\(|not_"
+              + "|xxxx|\\*\\*\\*).*|your.*"
               + "|(?:string|str|text|varchar|none|null|nil|true|false|required|optional|hidden|secret"
               + "|password|passwd|passphrase|token|key|value|undefined|todo|tbd|incorrect|wrong|correct"
               + "|invalid|valid|empty|missing|safe|secure|weak|strong|encrypted|hashed|unknown|blank"

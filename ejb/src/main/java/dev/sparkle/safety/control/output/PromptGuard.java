@@ -29,6 +29,9 @@ final class PromptGuard implements Guard {
 
   private static final int NEAR = 40;
 
+  /** Pairs that one word may add: a short run of common words does not make many. */
+  private static final int EACH = 2;
+
   private final Shingles prompt;
   private final Deque<String> last = new ArrayDeque<>();
   private final Deque<String> content = new ArrayDeque<>();
@@ -76,7 +79,7 @@ final class PromptGuard implements Guard {
   private void readPairs(String stem) {
     Set<String> here = new HashSet<>();
     Iterator<String> before = content.descendingIterator();
-    for (int i = 0; i < Shingles.REACH && before.hasNext(); i++) {
+    for (int i = 0; i < Shingles.REACH && here.size() < EACH && before.hasNext(); i++) {
       String first = before.next();
       if (prompt.holdsPair(first, stem)) {
         here.add(first + " " + stem);

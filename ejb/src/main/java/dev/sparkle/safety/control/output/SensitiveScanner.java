@@ -12,8 +12,9 @@ import java.util.Set;
  * Finds secrets and personal data in a text by their public formats and checksums. Safe for many
  * threads.
  *
- * <p><b>Limitations.</b> It knows formats, not people: names, street addresses and dates of birth
- * are not found, nor anything spelled out in words.
+ * <p><b>Limitations.</b> It knows formats, not people: names and dates of birth are not found,
+ * street addresses only behind the words that make them somebody's, nor anything spelled out in
+ * words.
  */
 public final class SensitiveScanner {
 
@@ -26,19 +27,24 @@ public final class SensitiveScanner {
   private static final List<Detector> DETECTORS =
       List.of(
           new JwtDetector(),
-          new KeyDetector(),
           new ConnectionDetector(),
+          new KeyDetector(),
+          new PrefixedTokenDetector(),
           new NamedSecretDetector(),
+          new SessionDetector(),
           new PasswordDetector(),
+          new CommandPasswordDetector(),
+          new TablePasswordDetector(),
           new EmailDetector(),
           new IbanDetector(),
           new CardDetector(),
-          new IdCardDetector(),
-          new SsnDetector(),
           DocumentNumberDetector.passports(),
           DocumentNumberDetector.licences(),
+          new IdCardDetector(),
+          new SsnDetector(),
           new IpDetector(),
-          new PhoneDetector());
+          new PhoneDetector(),
+          new AddressDetector());
 
   private SensitiveScanner(Set<SensitiveKind> kinds) {
     this.kinds = Set.copyOf(kinds);

@@ -1,6 +1,8 @@
 package dev.sparkle.safety.control.output;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,11 @@ final class Shingles {
     total = groups.size();
     addGroups(words.stream().map(CanaryGuard::rot13).toList(), groups);
     addGroups(Words.of(new StringBuilder(prompt).reverse()), groups);
+    List<String> backwards = new ArrayList<>(words);
+    Collections.reverse(backwards);
+    addGroups(backwards, groups);
+    addGroups(
+        words.stream().map(word -> new StringBuilder(word).reverse().toString()).toList(), groups);
     addPairs(content(words), pairs);
     for (String text : known) {
       Set<String> allowed = new HashSet<>();

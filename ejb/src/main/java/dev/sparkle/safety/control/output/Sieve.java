@@ -27,8 +27,11 @@ final class Sieve {
 
   private static final int PHONE_DIGITS = 7;
   private static final int LONGEST_QUOTE = 80;
-  private static final Pattern CUE =
-      Pattern.compile("(?i)pass|pwd|\\bpw|\\bpin|kennwort|contrase|senha|wacht|码|碼|令|パス|비밀");
+
+  /** A password may follow. */
+  static final Pattern CUE =
+      Pattern.compile(
+          "(?i)pass|pwd|\\bpw|\\bpin|kennwort|contrase|senha|wacht|\\botp|code|credential|login|码|碼|令|パス|비밀");
 
   private final SensitiveScanner scanner;
   private final Outlet outlet;
@@ -42,6 +45,9 @@ final class Sieve {
   private Chain chain = Chain.NONE;
   private int chainEnd = -1;
   private boolean looking;
+
+  /** Whether the word may be the beginning of an address, which has blanks in it. */
+  private boolean address;
 
   /** A password may follow until here, in the whole text. */
   private int cuedUntil;
@@ -85,8 +91,9 @@ final class Sieve {
       goOn(c, at);
     } else if (tokenStart >= 0) {
       endWord(c, at);
-    } else if (isWord(c)) {
+    } else if (isWord(c) || opensAddress(c, at)) {
       tokenStart = at;
+      address = opensAddress(c, at);
     } else {
       decide(at + 1);
     }
@@ -123,6 +130,10 @@ final class Sieve {
   }
 
   private void endWord(char c, int at) {
+    if (address && AddressDetector.mayGoOn(text, from, at, c)) {
+      return;
+    }
+    address = false;
     if (isWord(c) || c == ' ' && (isOpenMarker(at) || isOpenQuote(at))) {
       if (c == '\\' && Swallow.beginsKey(text, from, at)) {
         swallowKey(at);
@@ -135,8 +146,7 @@ final class Sieve {
       swallowKey(at);
       return;
     }
-    Chain next = Chain.of(text, tokenStart, at);
-    chain = tokenStart == from ? next : chain.with(next);
+    chain = tokenStart == from ? Chain.of(text, tokenStart, at) : chain.with(text, tokenStart, at);
     if (chain == Chain.NONE) {
       decide(at);
       return;
@@ -147,13 +157,26 @@ final class Sieve {
     }
   }
 
+  /** Where words such as "I live at" stand before a word that may begin an address. */
+  private boolean opensAddress(char c, int at) {
+    char before = at == 0 ? 'x' : text.charAt(at - 1);
+    boolean western = (Character.isDigit(c) || Character.isUpperCase(c)) && before < 0x2E80;
+    // the cue's own last characters, as in 住址, begin none
+    boolean chinese = Character.isIdeographic(c) && "址在于於到至给去是为為".indexOf(c) < 0;
+    return (western && !Character.isLetterOrDigit(before)
+            || chinese && "在址住于於到至给去是为為：: ".indexOf(before) >= 0
+            || Character.isDigit(c) && "在址住到：".indexOf(before) >= 0)
+        && AddressDetector.isCued(text, at);
+  }
+
   /** A password in quotes may have blanks. */
   private boolean isOpenQuote(int at) {
     char quote = text.charAt(from);
-    if ("\"'`“".indexOf(quote) < 0 || base + at > cuedUntil || at - from > LONGEST_QUOTE) {
+    int kind = "\"'`“‘「【".indexOf(quote);
+    if (kind < 0 || base + at > cuedUntil || at - from > LONGEST_QUOTE) {
       return false;
     }
-    char closing = quote == '“' ? '”' : quote;
+    char closing = "\"'`”’」】".charAt(kind);
     for (int i = from + 1; i < at; i++) {
       if (text.charAt(i) == closing) {
         return false;
@@ -248,6 +271,7 @@ final class Sieve {
     chain = Chain.NONE;
     chainEnd = -1;
     looking = false;
+    address = false;
     if (from > 4 * Window.CONTEXT) {
       int gone = from - Window.CONTEXT;
       text.delete(0, gone);

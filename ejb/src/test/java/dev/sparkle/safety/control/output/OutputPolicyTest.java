@@ -19,7 +19,7 @@ class OutputPolicyTest {
 
   @Test
   void saysWhatItCannotRead() {
-    assertTrue(refusal("mail=mask").startsWith("no kind \"mail\"; there are api_key,"));
+    assertTrue(refusal("mail=mask").startsWith("no kind \"mail\"; there are address, api_key,"));
     assertEquals("no action \"hide\"; there are mask, stop, allow", refusal("email=hide"));
     assertTrue(refusal("email").contains("kind=action"));
     assertEquals("canary cannot be masked: stop or allow", refusal("canary=mask"));

@@ -51,7 +51,7 @@ class SensitiveCorpusTest {
   }
 
   /** The same kind of thing, and not a character of it left. */
-  private static boolean fits(SensitiveSpan found, JsonNode span) {
+  static boolean fits(SensitiveSpan found, JsonNode span) {
     String type = span.get(2).asText();
     boolean secret = type.equals("secret");
     boolean kind = secret || found.kind().code().equals(type);

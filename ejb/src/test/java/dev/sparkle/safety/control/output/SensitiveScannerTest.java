@@ -62,7 +62,29 @@ class SensitiveScannerTest {
                   "pwd: «a1b2c3d4»",
                   "密码是«abc123»，",
                   "password: \"«correct horse battery staple»\"",
-                  "Your PIN is «4821».")),
+                  "Your PIN is «4821».",
+                  "PGPASSWORD='«tr0ub4dor&3»'",
+                  "password:\n  «yR4m!_pl0x»",
+                  "| user | password |\n|---|---|\n| root | «k1ttyC4t!» |",
+                  "user: lee / pass: «Ottawa_1867»",
+                  "curl -u admin:«hunter2!X» https://api.school.org",
+                  "mysql -u root -p«R0otPw!22» school",
+                  "the password «welcome!2025», please",
+                  "$pass = \"«php!S3cret»\";",
+                  "credentials: alice / «Wonder!land7»",
+                  "os.environ[\"DB_PASS\"] = \"«djang0-Pw!»\"",
+                  "账号 admin，密码 «Qwer!5678»",
+                  "密码【«Zt55!qaz»】",
+                  "提取码：«x7k2»")),
+          Map.entry(
+              "address",
+              List.of(
+                  "I live at «48 Maple Grove Lane, Springfield, IL 62704».",
+                  "Home address: «17 Kensington Park Road, London W11 2EU»",
+                  "Wohnhaft: «Lindenstraße 27, 10969 Berlin»",
+                  "Ship it to «P.O. Box 4471, Boise, ID 83701».",
+                  "我家住在«北京市海淀区中关村大街27号院3号楼2单元501室»。",
+                  "收货地址：«广东省深圳市南山区科技园南路18号»，谢谢")),
           Map.entry(
               "connection_string",
               List.of(
@@ -88,7 +110,15 @@ class SensitiveScannerTest {
                   "Authorization: Bearer «a8f3Kd92jfKs0d9fKq2LmN4»",
                   "«AIza" + "SyD4x9".repeat(6).substring(0, 35) + "»",
                   "密钥：«Zx81kQpL20vmNw73Bt5e»",
-                  "«LTAI5tQnKj3BxR7mPz9vWc2D»")));
+                  "«LTAI5tQnKj3BxR7mPz9vWc2D»",
+                  "«acme_live_x9KfQ2mZ7LpT4vRb8NwYc3Hd»",
+                  "Cookie: sessionid=«8f3k2n5m1q7w9e4r6t0y2u5i»; theme=dark",
+                  "JSESSIONID=«0A1B2C3D4E5F60718293A4B5C6D7E8F9»",
+                  "HEROKU_API_KEY=«97e14524-a431-40bb-ae75-750f99084216»",
+                  "The access token for the API is «W8tfk0qTef9EDegTlGEfSNjoRHTU»",
+                  "«https://oapi.dingtalk.com/robot/send?access_token="
+                      + "0a1b".repeat(16)
+                      + "»")));
 
   private static final List<String> CLEAN =
       List.of(
@@ -116,7 +146,26 @@ class SensitiveScannerTest {
           "{1234, 5678, 9012, 3456}",
           "Take (3, 4) and 5-12-13 triangles; 3^4 = 81.",
           "sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-          "std::vector<int> a::b; 12:30:45");
+          "std::vector<int> a::b; 12:30:45",
+          "The password is hashed with SHA256, and bcrypt2 is no name. A password (8 characters)",
+          "Set the password length to 12 and the passphrase words to 5.",
+          "密码 8位以上，密码（可选），密码是什么样的",
+          "pass: 72%, fail: 28%; Pass: 50 of 80 points; bypass=1",
+          "curl -u user:<password> https://api.example.org",
+          "mysql -u root -p school",
+          "docker run --password-stdin",
+          "image sha256-4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945",
+          "commit-4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d",
+          "test_findsTheLongestCommonSubsequence2 and very_longFunctionNameWithNumbers12",
+          "Cookie: theme=dark; lang=en. The session id: a number of the session.",
+          "| name | password |\n|---|---|\n| text | required |",
+          "Sherlock Holmes lived at 221B, and the Bastille fell in 1789.",
+          "He lived at home. We moved to 3 dimensions. Send it to 5 friends in the class.",
+          "Memory address: 0x7ffe. The address is 4 bytes long. IP address: 10.0.0.1",
+          "他住院了。他住在上海市。杜甫住在成都草堂多年，写了240多首诗。",
+          "地址：0x1000 到 0x2000；内存地址是一个数",
+          "the error code: 4041, the code is 12, zip code: 90210",
+          "api_key: the name of the field; key: 12345; token: NUMBER");
 
   @Test
   void findsWhatItsFormatGivesAway() {
