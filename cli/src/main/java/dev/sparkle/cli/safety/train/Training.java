@@ -39,6 +39,9 @@ final class Training implements AutoCloseable {
   private static final float DECAY = 0.01f;
   private static final int STEPS_PER_LINE = 50;
 
+  /** Of a long text about so many windows are looked at; all, if hostile words hide in one. */
+  private static final int WINDOWS_LOOKED_AT = 6;
+
   private final Settings settings;
   private final PrintWriter out;
   private final NDManager manager = NDManager.newBaseManager();
@@ -142,7 +145,9 @@ final class Training implements AutoCloseable {
     record Place(Sample sample, int window) {}
     List<Place> places = new ArrayList<>();
     for (Sample sample : samples) {
-      for (int i = 0; i < sample.windows().size() && sample.windows().size() > 1; i++) {
+      int count = sample.windows().size();
+      int step = sample.isHiddenInMaterial() ? 1 : Math.max(1, count / WINDOWS_LOOKED_AT);
+      for (int i = 0; i < count && count > 1; i += step) {
         places.add(new Place(sample, i));
       }
     }
