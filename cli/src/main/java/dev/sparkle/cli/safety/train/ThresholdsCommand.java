@@ -59,8 +59,7 @@ public final class ThresholdsCommand implements Callable<Integer> {
     }
     Both both = read(files);
     write(
-        new Calibration(1, both.manipulation.manipulation()),
-        new Calibration(1, both.harm.harm()));
+        new Calibration(1, both.manipulation.manipulation()), new Calibration(1, both.harm.harm()));
     return ExitCode.OK;
   }
 
