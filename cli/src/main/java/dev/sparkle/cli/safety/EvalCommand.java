@@ -137,7 +137,9 @@ public final class EvalCommand implements Callable<Integer> {
     OutputEvaluation warmedOutput = new OutputEvaluation(SensitiveScanner.shipped());
     RowWork work = new RowWork(spec.commandLine().getErr());
     work.warmUp(
-        rows, WARM_UP, row -> row.label().isInput() ? input.judge(row) : warmedOutput.judge(row));
+        rows,
+        deep.isEmpty() ? WARM_UP : DEEP_WARM_UP,
+        row -> row.label().isInput() ? input.judge(row) : warmedOutput.judge(row));
     List<Judged> judged = work.judge(rows, threads(deep), layers);
     if (rowsFile != null) {
       RowFile.write(rowsFile, judged);

@@ -49,7 +49,9 @@ final class EvalReport {
     return row.label().ordinal() + "\t" + row.category() + "\t" + row.lang();
   }
 
-  /** {@code {"categories":[…], "sources":[…], "totals":[…], "types":[…], "spans":{…}}}. */
+  /**
+   * {@code {"categories":[…], "sources":[…], "totals":[…], "parts":[…], "types":[…], "spans":{…}}}.
+   */
   void writeJson(PrintWriter out) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode categories = json.putArray("categories");
@@ -73,6 +75,10 @@ final class EvalReport {
                       .put("known", !output.unknownTypes().contains(type)));
       json.putObject("spans").put("n", output.spans()[0]).put("found", output.spans()[1]);
     }
+    ArrayNode parts = json.putArray("parts");
+    categories().stream()
+        .filter(tally -> tally.sample().label().isInput())
+        .forEach(tally -> parts(parts.addObject(), tally));
     json.put("neural", neural);
     out.println(json.toPrettyString());
   }
@@ -97,12 +103,17 @@ final class EvalReport {
     json.put("flagged", tally.flaggedByTheWhole());
     json.put("p50Ms", rounded(tally.milliseconds(50)));
     json.put("p99Ms", rounded(tally.milliseconds(99)));
-    if (sample.label().isInput()) {
-      json.put("cheapP50Ms", rounded(tally.cheapMilliseconds(50)));
-      json.put("cheapP99Ms", rounded(tally.cheapMilliseconds(99)));
-      ObjectNode methods = json.putObject("methods");
-      tally.flagged().forEach((method, count) -> methods.put(method.code(), count));
-    }
+  }
+
+  /** What each part alone flagged, and how long the cheap ones took. */
+  private static void parts(ObjectNode json, Tally tally) {
+    CorpusRow sample = tally.sample();
+    json.put("category", sample.category()).put("lang", sample.lang());
+    json.put("label", sample.label().code());
+    json.put("cheapP50Ms", rounded(tally.cheapMilliseconds(50)));
+    json.put("cheapP99Ms", rounded(tally.cheapMilliseconds(99)));
+    ObjectNode flagged = json.putObject("flagged");
+    tally.flagged().forEach((method, count) -> flagged.put(method.code(), count));
   }
 
   private static double rounded(double milliseconds) {

@@ -1,6 +1,7 @@
 package dev.sparkle.cli.safety;
 
 import dev.sparkle.cli.safety.ngram.NgramTrainCommand;
+import dev.sparkle.cli.safety.train.ThresholdsCommand;
 import dev.sparkle.cli.safety.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       TrainCommand.class,
       NgramTrainCommand.class,
+      ThresholdsCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class SafetyCommand implements Runnable {

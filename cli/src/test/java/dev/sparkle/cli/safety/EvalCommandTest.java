@@ -13,6 +13,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,15 @@ class EvalCommandTest {
   }
 
   @Test
+  void tellsOfACategoryWhatOtherProgramsReadAndNoMore() throws IOException {
+    write("a.jsonl", ATTACK);
+    eval("--json");
+    List<String> fields = new ArrayList<>();
+    json().get("categories").get(0).fieldNames().forEachRemaining(fields::add);
+    assertEquals(List.of("category", "lang", "label", "n", "flagged", "p50Ms", "p99Ms"), fields);
+  }
+
+  @Test
   void keepsStandardOutputForTheJsonAndTellsTheProgressAside() throws IOException {
     write("a.jsonl", ATTACK);
     eval("--json");
@@ -111,7 +122,7 @@ class EvalCommandTest {
   void measuresOnePartAlone() throws IOException {
     write("a.jsonl", ATTACK);
     assertEquals(0, eval("--json", "--method", "ngram"));
-    assertEquals("{\"ngram\":1}", json().get("categories").get(0).get("methods").toString());
+    assertEquals("{\"ngram\":1}", json().get("parts").get(0).get("flagged").toString());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.sparkle.safety.control.input.NgramClassifier;
 import dev.sparkle.safety.control.input.NgramModel;
 import dev.sparkle.safety.control.input.NgramModel.Calibration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,14 @@ public final class NgramTrainCommand implements Callable<Integer> {
   private List<String> heldOut = List.of();
 
   @Option(
+      names = "--thresholds-of",
+      paramLabel = "FILE",
+      description =
+          "Takes the thresholds of this ngram.bin instead of finding them anew: with many sources"
+              + " held out, those that are left are too few to tell.")
+  private Path thresholdsOf;
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description = "Where ngram.bin and ngram-training.md go. Default: ${DEFAULT-VALUE}.")
@@ -70,20 +79,11 @@ public final class NgramTrainCommand implements Callable<Integer> {
           "there are no rows of both labels, attack and benign, to learn from.",
           "Name folders that have both, or hold out less.");
     }
-    say("judging " + rows.size() + " rows by models that did not see their source …");
-    List<Scored> scored = LeftOut.scores(rows);
-    Calibration manipulation = NgramCalibration.ofManipulation(scored);
-    Calibration harm = NgramCalibration.ofHarm(scored);
-    say("learning from all of them …");
-    NgramModel model = NgramTraining.of(rows).calibrated(manipulation, harm);
-
     NgramReport report = new NgramReport(command(), rows);
-    report.add("manipulation", manipulation);
-    report.add("harm", harm);
-    report.add(
-        "Each source judged by a model that did not see it",
-        scored,
-        each -> model.scores(each.raw(), each.row().text()));
+    NgramModel model =
+        thresholdsOf == null
+            ? trained(rows, report)
+            : NgramTraining.of(rows).calibratedAs(read(thresholdsOf));
     if (!parts.get(true).isEmpty()) {
       NgramClassifier classifier = new NgramClassifier(model);
       report.add(
@@ -94,6 +94,30 @@ public final class NgramTrainCommand implements Callable<Integer> {
     write(model, report);
     say("done after " + Figures.took(Duration.ofNanos(System.nanoTime() - began)) + ".");
     return ExitCode.OK;
+  }
+
+  private NgramModel trained(List<TrainingRow> rows, NgramReport report) {
+    say("judging " + rows.size() + " rows by models that did not see their source …");
+    List<Scored> scored = LeftOut.scores(rows);
+    Calibration manipulation = NgramCalibration.ofManipulation(scored);
+    Calibration harm = NgramCalibration.ofHarm(scored);
+    say("learning from all of them …");
+    NgramModel model = NgramTraining.of(rows).calibrated(manipulation, harm);
+    report.add("manipulation", manipulation);
+    report.add("harm", harm);
+    report.add(
+        "Each source judged by a model that did not see it",
+        scored,
+        each -> model.scores(each.raw(), each.row().text()));
+    return model;
+  }
+
+  private static NgramModel read(Path file) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return NgramModel.read(bytes);
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot read " + file, e);
+    }
   }
 
   private String command() {

@@ -11,22 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** Rows that training has not seen, judged by the network as it runs later. */
 record HeldOut(List<Judged> rows) {
 
   /** A row and what the network says of it, before calibration. */
   record Judged(Row row, double manipulation, double harm) {}
-
-  /** Of ordinary texts and of school, at most so many may be taken for an attack. */
-  private static final double ORDINARY = 0.005;
-
-  /** Of what only looks like an attack, and of material. */
-  private static final double HARD = 0.03;
-
-  /** Ordinary texts taken for requests for harm. */
-  private static final double ORDINARY_HARM = 0.002;
 
   static HeldOut judge(List<Row> rows, EncoderClassifier classifier) {
     return new HeldOut(
@@ -39,44 +30,22 @@ record HeldOut(List<Judged> rows) {
             .toList());
   }
 
-  /** The lowest threshold that keeps to the false alarms allowed. */
+  /** The threshold for attacks on the model that these rows give. */
   Calibration manipulation() {
-    double[] ordinary = sorted(row -> !row.attack() && isOrdinary(row), false);
-    double[] hard = sorted(row -> !row.attack() && isHard(row), false);
-    return new Calibration(1, Math.max(above(ordinary, ORDINARY), above(hard, HARD)));
+    return new Calibration(1, thresholds(Judged::manipulation).manipulation());
   }
 
   /** Likewise for requests for harm. */
   Calibration harm() {
-    double[] ordinary = sorted(row -> !row.attack() && isOrdinary(row), true);
-    double[] hard = sorted(row -> !row.attack() && isHard(row), true);
-    return new Calibration(1, Math.max(above(ordinary, ORDINARY_HARM), above(hard, HARD)));
+    return new Calibration(1, thresholds(Judged::harm).harm());
   }
 
-  private static boolean isOrdinary(Row row) {
-    return row.category().equals("ordinary") || row.category().equals("education");
-  }
-
-  private static boolean isHard(Row row) {
-    return row.category().startsWith("hard_") || row.category().equals("document");
-  }
-
-  private double[] sorted(Predicate<Row> which, boolean harm) {
-    return rows.stream()
-        .filter(judged -> which.test(judged.row))
-        .mapToDouble(judged -> harm ? judged.harm : judged.manipulation)
-        .sorted()
-        .toArray();
-  }
-
-  /** Between the highest that may pass and the lowest that may not; 0 if there are no rows. */
-  private static double above(double[] sorted, double share) {
-    if (sorted.length == 0) {
-      return 0;
-    }
-    int flagged = (int) Math.floor(sorted.length * share);
-    double below = sorted[sorted.length - flagged - 1];
-    return flagged == 0 ? below + 0.1 : (below + sorted[sorted.length - flagged]) / 2;
+  private Thresholds thresholds(ToDoubleFunction<Judged> score) {
+    Thresholds thresholds = new Thresholds();
+    rows.stream()
+        .filter(judged -> !judged.row.attack())
+        .forEach(judged -> thresholds.add(judged.row.category(), score.applyAsDouble(judged)));
+    return thresholds;
   }
 
   /** Share of the rows from the threshold on, 0 to 1. */
@@ -85,8 +54,8 @@ record HeldOut(List<Judged> rows) {
         / (double) rows.size();
   }
 
-  /** One JSON object for each row, with its scores. */
-  void write(Path file, Calibration manipulation, Calibration harm) throws IOException {
+  /** One JSON object for each row, with the logits: what {@link ThresholdsCommand} reads. */
+  void write(Path file) throws IOException {
     ObjectMapper json = new ObjectMapper();
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (Judged judged : rows) {
@@ -100,8 +69,8 @@ record HeldOut(List<Judged> rows) {
         if (!row.family().isEmpty()) {
           line.put("family", row.family());
         }
-        line.put("manipulation", manipulation.score(judged.manipulation));
-        line.put("harm", harm.score(judged.harm));
+        line.put("manipulation", judged.manipulation);
+        line.put("harm", judged.harm);
         out.write(json.writeValueAsString(line));
         out.newLine();
       }

@@ -80,7 +80,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--report", description = "File to append the report to.")
   private Path report;
 
-  @Option(names = "--scores", description = "File for the rows held out, with their scores.")
+  @Option(
+      names = "--scores",
+      description = "File for the rows held out, with their scores, for \"safety thresholds\".")
   private Path scores;
 
   @Option(names = "--epochs", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
@@ -144,7 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
         HeldOut judged = HeldOut.judge(selection.held(), classifier);
         delta = delta.calibrated(judged.manipulation(), judged.harm());
         if (scores != null) {
-          judged.write(scores, delta.metadata().manipulation(), delta.metadata().harm());
+          judged.write(scores);
         }
         file = delta.write();
         TrainingReport made =

@@ -39,6 +39,9 @@ final class Training implements AutoCloseable {
   private static final float DECAY = 0.01f;
   private static final int STEPS_PER_LINE = 50;
 
+  /** Of a long text about so many windows are looked at; all, if hostile words hide in one. */
+  private static final int WINDOWS_LOOKED_AT = 2;
+
   private final Settings settings;
   private final PrintWriter out;
   private final NDManager manager = NDManager.newBaseManager();
@@ -138,11 +141,19 @@ final class Training implements AutoCloseable {
     return entropy.mul(weight).sum().div(weight.sum());
   }
 
+  /** Of no source and category more samples are looked at than an epoch takes. */
   private Map<Sample, Integer> mostSuspicious(List<Sample> samples) {
     record Place(Sample sample, int window) {}
     List<Place> places = new ArrayList<>();
+    Map<String, Integer> ofSource = new HashMap<>();
     for (Sample sample : samples) {
-      for (int i = 0; i < sample.windows().size() && sample.windows().size() > 1; i++) {
+      String source = sample.row().source() + "\n" + sample.row().category();
+      if (ofSource.merge(source, 1, Integer::sum) > settings.perSource) {
+        continue;
+      }
+      int count = sample.windows().size();
+      int step = sample.isHiddenInMaterial() ? 1 : Math.max(1, count / WINDOWS_LOOKED_AT);
+      for (int i = 0; i < count && count > 1; i += step) {
         places.add(new Place(sample, i));
       }
     }

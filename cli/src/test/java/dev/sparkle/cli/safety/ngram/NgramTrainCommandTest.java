@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.safety.control.input.NgramClassifier;
 import dev.sparkle.safety.control.input.NgramModel;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,33 @@ class NgramTrainCommandTest {
     int heldOut = report.indexOf("## Held out altogether");
     assertTrue(report.substring(heldOut).contains("| a3 | 20 |"), report);
     assertFalse(report.substring(learnt, heldOut).contains("| a3 |"), report);
+  }
+
+  @Test
+  void takesTheThresholdsOfAnotherModelAsTheyAre() throws IOException {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    assertEquals(0, train(rows.toString(), "--out", one.toString()));
+    assertEquals(
+        0,
+        train(
+            rows.toString(),
+            "--hold-out",
+            "*3",
+            "--thresholds-of",
+            one.resolve("ngram.bin").toString(),
+            "--out",
+            two.toString()));
+    assertEquals(calibration(one), calibration(two));
+  }
+
+  /** Of the first question; before it stand mark, version, buckets, step and bias. */
+  private static List<Float> calibration(Path folder) throws IOException {
+    try (InputStream file = Files.newInputStream(folder.resolve("ngram.bin"));
+        DataInputStream in = new DataInputStream(new GZIPInputStream(file))) {
+      in.skipNBytes(5 * Integer.BYTES);
+      return List.of(in.readFloat(), in.readFloat(), in.readFloat());
+    }
   }
 
   @Test

@@ -119,6 +119,11 @@ public final class NgramModel {
         new Question(harm.step, harm.bias, ofHarm));
   }
 
+  /** The same weights with the calibration of another model. */
+  public NgramModel calibratedAs(NgramModel other) {
+    return calibrated(other.manipulation.calibration, other.harm.calibration);
+  }
+
   /**
    * Reads a file.
    *

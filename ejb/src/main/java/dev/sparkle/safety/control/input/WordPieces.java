@@ -22,8 +22,10 @@ public final class WordPieces implements AutoCloseable {
   private static final long END = 102;
 
   private final HuggingFaceTokenizer tokenizer;
+  private final boolean chinese;
 
   public WordPieces(Encoder encoder) {
+    chinese = encoder == Encoder.CHINESE;
     try {
       tokenizer =
           HuggingFaceTokenizer.newInstance(
@@ -40,7 +42,8 @@ public final class WordPieces implements AutoCloseable {
    * earlier instead of being short.
    */
   public List<long[]> windows(String text) {
-    long[] ids = tokenizer.encode(text, false, false).getIds();
+    String written = chinese ? HanMarks.inFullWidth(text) : text;
+    long[] ids = tokenizer.encode(written, false, false).getIds();
     int room = MAX_TOKENS - 2;
     List<long[]> windows = new ArrayList<>();
     int from = 0;
