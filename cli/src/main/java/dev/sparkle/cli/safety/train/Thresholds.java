@@ -11,7 +11,7 @@ import java.util.List;
 final class Thresholds {
 
   /** Of ordinary texts and of school, at most so many may be taken for an attack. */
-  private static final double ORDINARY = 0.004;
+  private static final double ORDINARY = 0.002;
 
   /** Of what only looks like an attack. */
   private static final double HARD = 0.025;

@@ -38,7 +38,7 @@ class ThresholdsCommandTest {
     Both both =
         ThresholdsCommand.read(
             List.of(scores("a", "ordinary", 0, 500), scores("b", "education", 500, 1000)));
-    assertEquals(995.5, both.manipulation().manipulation());
+    assertEquals(997.5, both.manipulation().manipulation());
     assertEquals(-1.5, both.harm().harm());
   }
 
@@ -55,7 +55,7 @@ class ThresholdsCommandTest {
     Both both =
         ThresholdsCommand.read(
             List.of(scores("a", "ordinary", 0, 1000), scores("b", "document", 1000, 1200)));
-    assertEquals(995.5, both.manipulation().manipulation());
+    assertEquals(997.5, both.manipulation().manipulation());
   }
 
   @Test

@@ -17,10 +17,10 @@ package dev.sparkle.safety.control.input;
 record Combination(double constant, double rules, double statistics, double deep) {
 
   /** With the neural classifiers. */
-  static final Combination FULL = new Combination(-0.1, 5, 1.2, 0.75);
+  static final Combination FULL = new Combination(1.4, 3, 1.5, 0.75);
 
   /** Without them. */
-  static final Combination CHEAP = new Combination(0, 3, 1, 0);
+  static final Combination CHEAP = new Combination(0, 3, 1.5, 0);
 
   /** No classifier is surer than this, in log odds. */
   private static final double SUREST = 6;

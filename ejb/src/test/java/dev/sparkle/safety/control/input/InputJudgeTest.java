@@ -79,7 +79,7 @@ class InputJudgeTest {
     "a weak word and an other one, 0.1, 0.1, instruction_override",
     "what is osmosis,              0.5, 0.1, manipulation",
     "what is osmosis,              0.1, 0.5, manipulation",
-    "what is osmosis,              0.4, 0.4, allowed",
+    "what is osmosis,              0.4, 0.4, manipulation",
     "a weak word,                  0.3, 0.4, jailbreak",
     "what is osmosis,              0.1, 0.4, allowed",
     "look at rev:gnorts,           0.1, 0.1, prompt_leak",
