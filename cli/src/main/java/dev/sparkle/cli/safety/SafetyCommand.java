@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       NgramTrainCommand.class,
       ThresholdsCommand.class,
+      FitCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class SafetyCommand implements Runnable {

@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param harm 0 to 1: how much it asks for help with harm
  * @param family the kind of attack, if it is one
  */
-record Assessment(double manipulation, double harm, Family family) {
+public record Assessment(double manipulation, double harm, Family family) {
 
   /**
    * By how much surer, in log odds, the statistics must be of material than of a question: a
    * document has many windows, and is innocent as a rule.
    */
-  private static final double MATERIAL_SHIFT = 2;
+  public static final double MATERIAL_SHIFT = 2;
 
   /**
    * Weighs the findings.

@@ -6,21 +6,21 @@ package dev.sparkle.safety.control.input;
  *
  * <p>Each alone can be enough: rules whose weights add up to 1, or a classifier from its own
  * threshold on. And together they can be enough where none is alone: then their log odds are
- * weighed and added. The weights were fitted to rows of sources that no classifier was trained on;
- * {@code docs/safety.md} tells the figures.
+ * weighed and added. The weights were fitted ({@code ./sparkle safety fit}) to rows of sources that
+ * no classifier was trained on; {@code docs/safety-input.md} tells the figures.
  *
  * @param constant the log odds of a text in which no rule spoke, with the classifiers undecided
  * @param rules for rules whose weights add up to 1
  * @param statistics for each unit of the n-grams' log odds
  * @param deep for each unit of the neural classifiers' log odds
  */
-record Combination(double constant, double rules, double statistics, double deep) {
+public record Combination(double constant, double rules, double statistics, double deep) {
 
   /** With the neural classifiers. */
-  static final Combination FULL = new Combination(1.4, 3, 1.5, 0.75);
+  public static final Combination FULL = new Combination(1.4, 3, 1.5, 0.75);
 
   /** Without them. */
-  static final Combination CHEAP = new Combination(0, 3, 1.5, 0);
+  public static final Combination CHEAP = new Combination(0, 3, 1.5, 0);
 
   /** No classifier is surer than this, in log odds. */
   private static final double SUREST = 6;
@@ -32,14 +32,23 @@ record Combination(double constant, double rules, double statistics, double deep
    * @param statisticsScore what the n-grams say
    * @param deepScore what the neural classifiers say
    */
-  double score(double ruleWeight, double statisticsScore, double deepScore) {
-    double together =
-        constant
-            + rules * Math.min(1, ruleWeight)
-            + statistics * logOdds(statisticsScore)
-            + deep * logOdds(deepScore);
-    double alone = Math.max(ofRules(ruleWeight), Math.max(statisticsScore, deepScore));
-    return Math.max(alone, share(together));
+  public double score(double ruleWeight, double statisticsScore, double deepScore) {
+    return Math.max(
+        alone(ruleWeight, statisticsScore, deepScore),
+        share(together(ruleWeight, statisticsScore, deepScore)));
+  }
+
+  /** What the surest of the parts says by itself, 0 to 1. */
+  public static double alone(double ruleWeight, double statisticsScore, double deepScore) {
+    return Math.max(ofRules(ruleWeight), Math.max(statisticsScore, deepScore));
+  }
+
+  /** What the parts say together, in log odds. */
+  public double together(double ruleWeight, double statisticsScore, double deepScore) {
+    return constant
+        + rules * Math.min(1, ruleWeight)
+        + statistics * logOdds(statisticsScore)
+        + deep * logOdds(deepScore);
   }
 
   /** Rules alone: a weight of 1 is 0.5, of 2 is 0.75, and so on. */
@@ -48,7 +57,7 @@ record Combination(double constant, double rules, double statistics, double deep
   }
 
   /** A score that must be surer by so much, in log odds, to count as before. */
-  static double harder(double score, double shift) {
+  public static double harder(double score, double shift) {
     return score == 0 ? 0 : share(logOdds(score) - shift);
   }
 
