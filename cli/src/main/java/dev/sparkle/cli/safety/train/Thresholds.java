@@ -14,7 +14,7 @@ final class Thresholds {
   private static final double ORDINARY = 0.002;
 
   /** Of what only looks like an attack. */
-  private static final double HARD = 0.025;
+  private static final double HARD = 0.035;
 
   /** Ordinary texts taken for requests for harm. */
   private static final double ORDINARY_HARM = 0.002;

@@ -47,7 +47,7 @@ class ThresholdsCommandTest {
     Both both =
         ThresholdsCommand.read(
             List.of(scores("a", "ordinary", 0, 1000), scores("b", "hard_x", 1000, 1200)));
-    assertEquals(1194.5, both.manipulation().manipulation());
+    assertEquals(1192.5, both.manipulation().manipulation());
   }
 
   @Test
