@@ -51,6 +51,8 @@ final class BenchInstallation implements AutoCloseable {
    */
   static BenchInstallation start(Path root, Progress progress) {
     BenchInstallation installation = new BenchInstallation(root, progress);
+    // whoever ends the command early leaves no server behind
+    Runtime.getRuntime().addShutdownHook(new Thread(installation::close));
     try {
       installation.postgres.delete();
       installation.postgres.start(PATIENCE, progress);
@@ -71,7 +73,10 @@ final class BenchInstallation implements AutoCloseable {
     return folder().resolve("keys");
   }
 
-  /** Starts a node with further settings and waits until it is ready. */
+  /**
+   * Starts a node with further settings and a database of its own, so that no node judges or
+   * answers for another, and waits until it is ready.
+   */
   LibertyNode node(String name, Map<String, String> further) {
     progress.now("starting the node \"" + name + "\"");
     LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
@@ -79,7 +84,12 @@ final class BenchInstallation implements AutoCloseable {
     nodes.push(node);
     node.start(
         Installation.of(root),
-        new NodeSettings(postgres.address(), redis.url(), keys(), "development", further));
+        new NodeSettings(
+            postgres.createDatabase(name.replace('-', '_')),
+            redis.url(),
+            keys(),
+            "development",
+            further));
     node.awaitReady(PATIENCE, progress);
     return node;
   }
@@ -100,9 +110,9 @@ final class BenchInstallation implements AutoCloseable {
         node.ports().address(), OperatorToken.lookup().mint(keys()).orElseThrow());
   }
 
-  /** Stops everything and removes it. */
+  /** Stops everything and removes it; a second time does nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!nodes.isEmpty()) {
       LibertyNode node = nodes.pop();
       node.stop(CLOSING);

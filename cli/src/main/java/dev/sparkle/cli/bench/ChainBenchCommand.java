@@ -62,11 +62,7 @@ public final class ChainBenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path root = Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath();
     List<String> questions = LongQuestions.of(root, characters);
-    Progress progress =
-        words -> {
-          err.println(words);
-          err.flush();
-        };
+    Progress progress = new NewWords(err);
     try (FakeLlmProcess fake = FakeLlmProcess.start("--tokens", "60");
         BenchInstallation installation = BenchInstallation.start(root, progress)) {
       List<ChainTrial> trials = trials(fake, installation, questions);
@@ -100,9 +96,7 @@ public final class ChainBenchCommand implements Callable<Integer> {
           settings.put("SPARKLE_LLM_MODEL", "fake");
           settings.put("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", LIMITLESS);
           LibertyNode node = installation.node(name.replace(' ', '-'), settings);
-          if (trials.isEmpty()) {
-            installation.loadCourse(node);
-          }
+          installation.loadCourse(node);
           trials.add(new ChainTrial(name, node, questions));
         });
     return trials;

@@ -114,7 +114,8 @@ public final class InputJudge {
     if (score >= policy.threshold()) {
       return new Verdict.Blocked(assessment.family().code(), score, ids);
     }
-    if (policy.harm() == Harm.BLOCK && assessment.harm() >= policy.harmThreshold()) {
+    boolean asks = findings.where() == Where.QUESTION; // a text about harm asks for nothing
+    if (asks && policy.harm() == Harm.BLOCK && assessment.harm() >= policy.harmThreshold()) {
       return new Verdict.Blocked(Family.HARMFUL_REQUEST.code(), assessment.harm(), ids);
     }
     String visible = HiddenCharacters.removedFrom(findings.text());

@@ -216,6 +216,13 @@ class InputJudgeTest {
   }
 
   @Test
+  void leavesTextsAboutHarmInMaterialAlone() {
+    assertInstanceOf(
+        Allowed.class, judge(0.1, 0.1).judgeMaterial("The poison of a snake.", SHIPPED));
+    assertInstanceOf(Blocked.class, judge(0.1, 0.1).judge("The poison of a snake.", SHIPPED));
+  }
+
+  @Test
   void decidesInTwoStepsAsInOne() {
     InputJudge judge = judge(0.2, 0.6);
     Findings findings = judge.findings("a weak word", Where.QUESTION, SHIPPED);
