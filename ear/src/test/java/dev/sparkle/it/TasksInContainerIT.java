@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparkle.cli.services.Pause;
 import dev.sparkle.task.control.ProbeHandler.Probe;
 import dev.sparkle.task.control.Schedules;
 import dev.sparkle.task.control.TaskManager;
@@ -21,12 +20,12 @@ import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -49,7 +48,7 @@ class TasksInContainerIT {
 
   @Deployment
   static EnterpriseArchive sparkle() {
-    return PackagedApplication.with(TasksInContainerIT.class, Await.class, Pause.class);
+    return PackagedApplication.with(TasksInContainerIT.class);
   }
 
   private static TaskRequest probe() {
@@ -57,8 +56,14 @@ class TasksInContainerIT {
   }
 
   private Task await(UUID id, TaskState state) {
-    return Await.until(
-        Duration.ofSeconds(20), () -> tasks.find(id).orElseThrow(), task -> task.state() == state);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    Task task = tasks.find(id).orElseThrow();
+    while (task.state() != state) {
+      assertTrue(System.nanoTime() < end, "still " + task);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      task = tasks.find(id).orElseThrow();
+    }
+    return task;
   }
 
   @Test

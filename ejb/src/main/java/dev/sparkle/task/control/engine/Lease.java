@@ -36,10 +36,15 @@ final class Lease {
 
   private static final String END = "update task_worker set ended_at = now() where id = ?";
 
-  /** Index task_worker_alive. Locked, so that one node alone rescues its tasks. */
+  /**
+   * Indexes task_worker_alive and task_running. Locked, so that one node alone rescues its tasks. A
+   * worker that has ended runs nothing; should a task still say so, it is rescued all the same.
+   */
   private static final String SILENT =
       """
-      select id from task_worker where ended_at is null and lease_until < now()
+      select id from task_worker
+      where (ended_at is null and lease_until < now())
+         or (ended_at is not null and id in (select worker from task where state = 'running'))
       order by id for update skip locked
       """;
 

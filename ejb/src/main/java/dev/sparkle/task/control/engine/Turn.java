@@ -23,6 +23,9 @@ final class Turn {
    * Ends by task_running or task_pkey, claims by task_ready and task_pkey. Kept places go to the
    * lane whose turn it is, for tasks that have been due for a minute.
    *
+   * <p>A worker that others found dead claims nothing: nobody would look for its tasks again. The
+   * lock on its row keeps it from being found dead while it claims; beats go on beside it.
+   *
    * <p>The table is found by arrays and never joined, and {@code is true} keeps the fence from
    * becoming a join: a plan that joins, made while the table was small, reads all of it when it is
    * large. See {@link Sessions}.
@@ -45,9 +48,12 @@ final class Turn {
                max_attempts, worker, started_at, now(), 1, account_id, batch_id, limit_keys,
                trace, payload, checkpoint, told.result::jsonb
         from ended t join told on told.id = t.id
+      ), alive as materialized (
+        select id from task_worker where id = ? and ended_at is null for key share
       ), place as (
         select * from unnest(?::text[], ?::int[], ?::int[], ?::smallint[])
           as p(queue, free, kept, starving)
+        where exists (select 1 from alive)
       ), starving as materialized (
         select s.id, p.queue from place p cross join lateral (
           select id from task
@@ -101,6 +107,7 @@ final class Turn {
           .add("uuid", done, Done::id)
           .add("int4", done, Done::attempt)
           .add("text", done, Done::result)
+          .add(worker)
           .add(worker)
           .add("text", places, Places::queue)
           .add("int4", places, Places::free)

@@ -28,7 +28,7 @@ import javax.sql.DataSource;
 /** A node in this JVM: the queue's real classes with plain threads. */
 final class Node implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String COUNT =
       "select count(*) from task_done where id = any (?) and state = ?::task_state";
@@ -70,10 +70,10 @@ final class Node implements AutoCloseable {
             parts,
             new Settings.Tasks(
                 configured,
-                Duration.ofMillis(1500),
+                Duration.ofMillis(3000),
                 Duration.ofMillis(500),
                 stop,
-                2,
+                5,
                 Duration.ofDays(7),
                 Duration.ofDays(30),
                 100),

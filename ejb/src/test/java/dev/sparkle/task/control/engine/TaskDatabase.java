@@ -59,14 +59,22 @@ final class TaskDatabase implements AutoCloseable {
     run(server, "drop schema " + name + " cascade");
   }
 
-  private static PGSimpleDataSource source() {
+  String schema() {
+    return name;
+  }
+
+  static String url() {
     String url = System.getProperty("sparkle.test.jdbc-url");
     if (url == null) {
       throw new IllegalStateException(
           "Name a PostgreSQL: -Dsparkle.test.jdbc-url=jdbc:postgresql://…");
     }
+    return url;
+  }
+
+  private static PGSimpleDataSource source() {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url);
+    source.setUrl(url());
     source.setStringType("unspecified");
     return source;
   }
