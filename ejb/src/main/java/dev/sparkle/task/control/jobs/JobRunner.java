@@ -60,11 +60,12 @@ public class JobRunner {
   public JobEnd run(String job, Map<String, String> parameters, TaskContext context)
       throws JobFailedException, InterruptedException {
     JobRuns.Turn turn = runs.take(context.task(), job);
+    // before the container looks at it, which may remember what it saw
+    turn.before().ifPresent(this::abandon);
     Optional<JobEngine.Execution> before = turn.before().flatMap(engine::execution);
     if (before.isPresent() && before.get().status() == BatchStatus.COMPLETED) {
       return new JobEnd(before.get().id(), before.get().exitStatus());
     }
-    before.filter(JobEngine.Execution::inFlight).ifPresent(this::abandon);
     Map<String, String> all = new HashMap<>(parameters);
     all.putAll(turn.fence().parameters());
     try (RunningJob here = running.enter(turn.fence(), context)) {
@@ -74,9 +75,10 @@ public class JobRunner {
     }
   }
 
-  private void abandon(JobEngine.Execution left) {
-    LOG.log(Level.INFO, "Execution {0} was left {1}; it is taken over.", left.id(), left.status());
-    store.declareFailed(left.id());
+  private void abandon(long execution) {
+    if (store.declareFailed(execution)) {
+      LOG.log(Level.INFO, "Execution {0} was left in flight; it is taken over.", execution);
+    }
   }
 
   private JobEngine.Execution await(RunningJob here, long execution, TaskContext context)

@@ -80,18 +80,24 @@ public class JobStore {
     this.database = Objects.requireNonNull(database, "database");
   }
 
-  /** Marks an execution as failed, so that it can be restarted; nothing if it has ended. */
-  public void declareFailed(long execution) {
+  /**
+   * Marks an execution as failed, so that it can be restarted.
+   *
+   * @return false if it has ended; then nothing was changed
+   */
+  public boolean declareFailed(long execution) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
+        int changed = 0;
         for (String sql : DECLARE_FAILED) {
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setLong(1, execution);
-            update.executeUpdate();
+            changed = update.executeUpdate();
           }
         }
         connection.commit();
+        return changed == 1;
       } finally {
         connection.rollback();
         connection.setAutoCommit(true);
