@@ -77,7 +77,7 @@ public final class Lab implements LauncherSessionListener {
   }
 
   /** Another database beside that of the nodes. */
-  private static DatabaseAddress postgresAddress(String name) {
+  static DatabaseAddress postgresAddress(String name) {
     database();
     return postgres.createDatabase(name);
   }
@@ -117,10 +117,7 @@ public final class Lab implements LauncherSessionListener {
 
   /** What every node is told. */
   static NodeSettings settings(Map<String, String> further) {
-    Map<String, String> all = new HashMap<>(further);
-    // tests ask faster than people
-    all.putIfAbsent("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
-    return new NodeSettings(database(), redis().url(), keys(), "development", all);
+    return settings(database(), further);
   }
 
   /** The node that answers from the material's own words, with the sample course. */
@@ -146,6 +143,14 @@ public final class Lab implements LauncherSessionListener {
             "SPARKLE_LLM_GAP_TIMEOUT_MS", "1500"));
   }
 
+  /** What a node is told that works on a database of its own. */
+  static NodeSettings settings(DatabaseAddress database, Map<String, String> further) {
+    Map<String, String> all = new HashMap<>(further);
+    // tests ask faster than people
+    all.putIfAbsent("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
+    return new NodeSettings(database, redis().url(), keys(), "development", all);
+  }
+
   private static LibertyNode node(String name, Map<String, String> further) {
     LibertyNode known = NODES.get(name);
     if (known != null) {
@@ -167,6 +172,12 @@ public final class Lab implements LauncherSessionListener {
     CLOSING.push(() -> remove(node));
     node.start(Installation.of(root()), settings);
     return node;
+  }
+
+  /** Starts a node again that a test has ended. */
+  static void restart(LibertyNode node, NodeSettings settings) {
+    node.start(Installation.of(root()), settings);
+    node.awaitReady(PATIENCE.multipliedBy(2), QUIET);
   }
 
   /** A Redis for one test; it runs. */

@@ -58,8 +58,7 @@ public class CurrentSettings {
             config.getValue("sparkle.ingest.max-bytes", Long.class),
             number(config, "sparkle.ingest.max-characters"),
             number(config, "sparkle.ingest.max-pages"),
-            number(config, "sparkle.ingest.chunk-characters"),
-            millis(config, "sparkle.ingest.lease-ms")),
+            number(config, "sparkle.ingest.chunk-characters")),
         new Settings.Chat(
             number(config, "sparkle.chat.max-question-characters"),
             millis(config, "sparkle.chat.coalesce-ms"),
@@ -99,7 +98,15 @@ public class CurrentSettings {
             number(config, "sparkle.tasks.crashes"),
             millis(config, "sparkle.tasks.keep-succeeded-ms"),
             millis(config, "sparkle.tasks.keep-dead-ms"),
-            number(config, "sparkle.tasks.tracked")));
+            number(config, "sparkle.tasks.tracked")),
+        new Settings.Jobs(
+            number(config, "sparkle.jobs.partitions"),
+            millis(config, "sparkle.jobs.keep-executions-ms"),
+            millis(config, "sparkle.jobs.keep-failed-materials-ms"),
+            millis(config, "sparkle.jobs.keep-guests-ms"),
+            millis(config, "sparkle.jobs.keep-exports-ms"),
+            text(config, "sparkle.jobs.rollup-cron"),
+            text(config, "sparkle.jobs.purge-cron")));
   }
 
   private static List<String> list(Config config, String name) {

@@ -19,7 +19,28 @@ public record Settings(
     Safety safety,
     Quota quota,
     Node node,
-    Tasks tasks) {
+    Tasks tasks,
+    Jobs jobs) {
+
+  /**
+   * Batch jobs.
+   *
+   * @param partitions parts of a partitioned job that run at a time
+   * @param keepExecutions how long what Liberty knows of an ended job is kept
+   * @param keepFailedMaterials how long material is kept that cannot be used
+   * @param keepGuests how long a guest is kept who cannot come back; zero: for ever
+   * @param keepExports how long an export can be fetched
+   * @param rollupCron when yesterday's usage is added up, UTC; empty: never
+   * @param purgeCron when what is too old is removed, UTC; empty: never
+   */
+  public record Jobs(
+      int partitions,
+      Duration keepExecutions,
+      Duration keepFailedMaterials,
+      Duration keepGuests,
+      Duration keepExports,
+      Optional<String> rollupCron,
+      Optional<String> purgeCron) {}
 
   /**
    * The language model.
@@ -59,10 +80,8 @@ public record Settings(
    * @param maxCharacters largest text of one material, in characters, after it was unpacked
    * @param maxPages most pages of a PDF
    * @param chunkCharacters wanted size of a chunk, in characters
-   * @param lease after which another node takes over a material whose node went silent
    */
-  public record Ingest(
-      long maxBytes, int maxCharacters, int maxPages, int chunkCharacters, Duration lease) {}
+  public record Ingest(long maxBytes, int maxCharacters, int maxPages, int chunkCharacters) {}
 
   /**
    * The conversation.

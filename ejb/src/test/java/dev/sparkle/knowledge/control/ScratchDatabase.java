@@ -18,28 +18,32 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A schema of its own on the PostgreSQL with pgvector that the system property {@code
  * sparkle.test.jdbc-url} names (with user and password in it).
  */
-final class ScratchDatabase implements AutoCloseable {
+public final class ScratchDatabase implements AutoCloseable {
 
   private final PGSimpleDataSource server = source();
   private final PGSimpleDataSource schema = source();
   private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
 
-  ScratchDatabase() throws SQLException, IOException {
+  /** Makes the schema, with all tables. */
+  public ScratchDatabase() throws SQLException, IOException {
     schema.setCurrentSchema(name + ",public");
     try (Connection connection = server.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create extension if not exists vector schema public");
       statement.execute("create schema " + name);
     }
-    run(migration("V1__identity.sql"));
-    run(migration("V2__knowledge.sql"));
+    for (String script : migration("index.txt").split("\\s+")) {
+      run(migration(script));
+    }
   }
 
-  DataSource dataSource() {
+  /** Connections to the schema. */
+  public DataSource dataSource() {
     return schema;
   }
 
-  Caller newCaller(Role... roles) throws SQLException {
+  /** A new account with these roles. */
+  public Caller newCaller(Role... roles) throws SQLException {
     UUID id = UUID.randomUUID();
     run(
         "insert into account (id, kind, display_name, roles, created_at)"
@@ -47,7 +51,8 @@ final class ScratchDatabase implements AutoCloseable {
     return new Caller(id, Set.of(roles), Set.of());
   }
 
-  void run(String sql) throws SQLException {
+  /** Runs statements. */
+  public void run(String sql) throws SQLException {
     try (Connection connection = schema.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -55,7 +60,7 @@ final class ScratchDatabase implements AutoCloseable {
   }
 
   /** The first column of all rows, a line for each. */
-  String query(String sql) throws SQLException {
+  public String query(String sql) throws SQLException {
     try (Connection connection = schema.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -68,7 +73,7 @@ final class ScratchDatabase implements AutoCloseable {
   }
 
   /** How PostgreSQL would run the query on tables of any size. */
-  String explain(String sql) throws SQLException {
+  public String explain(String sql) throws SQLException {
     try (Connection connection = schema.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");
