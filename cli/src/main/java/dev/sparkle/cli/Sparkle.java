@@ -10,6 +10,7 @@ import dev.sparkle.cli.lifecycle.DownCommand;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.LogsCommand;
 import dev.sparkle.cli.lifecycle.StatusCommand;
+import dev.sparkle.cli.lifecycle.SuperviseCommand;
 import dev.sparkle.cli.lifecycle.TestCommand;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.UpCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      SuperviseCommand.class,
       LogsCommand.class,
       DbCommand.class,
       DevCommand.class,

@@ -13,12 +13,14 @@ import java.util.TreeMap;
 /**
  * How a node was started; there from its start until {@code down}.
  *
+ * @param roles what it does, as in SPARKLE_ROLES
  * @param sources fingerprint of the sources it was built from
  * @param digests of the operator's settings at that time
  */
 record NodeRecord(
     String name,
     NodePorts ports,
+    String roles,
     String environment,
     String version,
     String sources,
@@ -27,6 +29,7 @@ record NodeRecord(
   static final String FILE = "node.json";
 
   NodeRecord {
+    roles = Roles.parse(roles).setting();
     digests = new TreeMap<>(digests);
   }
 
