@@ -2,8 +2,13 @@ package dev.sparkle.platform.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -82,7 +87,40 @@ public class CurrentSettings {
             text(config, "sparkle.safety.input.model"),
             config.getValue("sparkle.safety.output.mode", String.class),
             text(config, "sparkle.safety.output.policy")),
-        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")));
+        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")),
+        new Settings.Node(
+            config.getValue("sparkle.node", String.class),
+            Set.copyOf(list(config, "sparkle.roles"))),
+        new Settings.Tasks(
+            counts(config, "sparkle.tasks.queues"),
+            millis(config, "sparkle.tasks.lease-ms"),
+            millis(config, "sparkle.tasks.poll-ms"),
+            millis(config, "sparkle.tasks.stop-ms"),
+            number(config, "sparkle.tasks.crashes"),
+            millis(config, "sparkle.tasks.keep-succeeded-ms"),
+            millis(config, "sparkle.tasks.keep-dead-ms"),
+            number(config, "sparkle.tasks.tracked")));
+  }
+
+  private static List<String> list(Config config, String name) {
+    return Arrays.stream(config.getValue(name, String.class).split(","))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  /** As in {@code default=8, ingest=1}. */
+  private static Map<String, Integer> counts(Config config, String name) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String each : list(config, name)) {
+      String[] parts = each.split("=", 2);
+      if (parts.length != 2) {
+        throw new IllegalArgumentException(
+            name + " is written as name=number, not \"" + each + "\"");
+      }
+      counts.put(parts[0].strip(), Integer.valueOf(parts[1].strip()));
+    }
+    return counts;
   }
 
   private static Optional<String> text(Config config, String name) {

@@ -1,7 +1,9 @@
 package dev.sparkle.platform.control;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One consistent picture of all settings. Code asks {@link CurrentSettings} for it once per piece
@@ -15,7 +17,9 @@ public record Settings(
     Chat chat,
     Identity identity,
     Safety safety,
-    Quota quota) {
+    Quota quota,
+    Node node,
+    Tasks tasks) {
 
   /**
    * The language model.
@@ -130,4 +134,58 @@ public record Settings(
    * @param requestsPerMinute calls of one account on one node in a minute; 0: without limit
    */
   public record Quota(int requestsPerMinute) {}
+
+  /**
+   * This node.
+   *
+   * @param name in logs, leases and health
+   * @param roles {@code web}: serves REST and sockets; {@code worker}: works on tasks and schedules
+   */
+  public record Node(String name, Set<String> roles) {
+
+    public Node {
+      roles = Set.copyOf(roles);
+      if (roles.isEmpty() || !Set.of("web", "worker").containsAll(roles)) {
+        throw new IllegalArgumentException(
+            "sparkle.roles is web, worker, or web,worker, and not " + roles);
+      }
+    }
+
+    /** Whether REST and sockets are served here. */
+    public boolean serves() {
+      return roles.contains("web");
+    }
+
+    /** Whether tasks are worked on here. */
+    public boolean works() {
+      return roles.contains("worker");
+    }
+  }
+
+  /**
+   * The task queue.
+   *
+   * @param queues which queues this node works on, and how many attempts of each at a time
+   * @param lease after which the tasks of a node that went silent start elsewhere
+   * @param poll how often a node looks for work that nobody told it of
+   * @param stop how long a stopping node lets its tasks end before it hands them back
+   * @param crashes a task whose attempts ended with their node so often is dead
+   * @param keepSucceeded how long tasks that succeeded or were cancelled are kept
+   * @param keepDead how long dead tasks are kept
+   * @param tracked most pieces of short work that may wait or run under {@code TaskManager.track}
+   */
+  public record Tasks(
+      Map<String, Integer> queues,
+      Duration lease,
+      Duration poll,
+      Duration stop,
+      int crashes,
+      Duration keepSucceeded,
+      Duration keepDead,
+      int tracked) {
+
+    public Tasks {
+      queues = Map.copyOf(queues);
+    }
+  }
 }
