@@ -32,6 +32,11 @@ public class Tasks {
     throw new UnsupportedOperationException("not yet");
   }
 
+  /** How many tasks the filter allows; stops at {@code QueueStatus.COUNTED}: so many, or more. */
+  public long count(TaskFilter filter) {
+    throw new UnsupportedOperationException("not yet");
+  }
+
   /** The attempts of a task, the first one first. */
   public List<Attempt> attempts(UUID id) {
     throw new UnsupportedOperationException("not yet");
