@@ -17,6 +17,7 @@ import dev.sparkle.cli.lifecycle.UpCommand;
 import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
+import dev.sparkle.cli.tasks.TasksCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -45,6 +46,7 @@ import picocli.CommandLine.IVersionProvider;
       AskCommand.class,
       IngestCommand.class,
       FakeLlmCommand.class,
+      TasksCommand.class,
       SafetyCommand.class,
       BenchCommand.class,
     })
@@ -74,7 +76,8 @@ public final class Sparkle implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The whole command line; tests give it other streams. */
+  public static CommandLine commandLine() {
     CommandLine command =
         new CommandLine(new Sparkle())
             .setOut(new PrintWriter(System.out, true))

@@ -5,6 +5,8 @@ import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.course.SampleCourse;
 import dev.sparkle.cli.fakellm.FakeBehaviour;
 import dev.sparkle.cli.fakellm.FakeLlm;
+import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
@@ -146,6 +148,12 @@ public final class Lab implements LauncherSessionListener {
             "SPARKLE_LLM_GAP_TIMEOUT_MS", "1500"));
   }
 
+  /** A node of the same installation that only works. */
+  static synchronized LibertyNode workerNode() {
+    node();
+    return node("worker", Map.of("SPARKLE_ROLES", "worker"));
+  }
+
   private static LibertyNode node(String name, Map<String, String> further) {
     LibertyNode known = NODES.get(name);
     if (known != null) {
@@ -164,6 +172,25 @@ public final class Lab implements LauncherSessionListener {
   static synchronized LibertyNode started(String name, NodeSettings settings) {
     LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
     node.delete();
+    CLOSING.push(() -> remove(node));
+    node.start(Installation.of(root()), settings);
+    return node;
+  }
+
+  /** A folder as a checkout is to the command, with this checkout's server. */
+  static synchronized Path ownHome(String name) throws IOException {
+    Path home = folder().resolve(name);
+    delete(home);
+    Files.createDirectories(home);
+    Files.createSymbolicLink(home.resolve(".liberty"), root().resolve(".liberty"));
+    return home;
+  }
+
+  /** A node as {@code ./sparkle up} starts it there, so that its other commands find it. */
+  static synchronized LibertyNode recordedNode(Home home, String name, NodeSettings settings) {
+    NodeRecord record = NodeRecord.foreign(name, NodePorts.free());
+    record.write(home);
+    LibertyNode node = record.node(home);
     CLOSING.push(() -> remove(node));
     node.start(Installation.of(root()), settings);
     return node;

@@ -261,7 +261,7 @@ final class Startup {
         "supervisor",
         step -> {
           rollback.start(supervisor::start, supervisor::stop);
-          step.done("a node that dies is started again", "");
+          step.done("restarts a dead node", "");
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.sparkle.cli.lifecycle;
 
+import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodeSettings;
@@ -68,9 +69,13 @@ final class Supervisor {
 
   private void look(NodeRecord record) {
     LibertyNode node = record.node(home);
+    if (!environments.containsKey(node.name())) {
+      node.environment().ifPresent(e -> environments.put(node.name(), e));
+    }
     Watch watch = watches.computeIfAbsent(record.name(), this::watch);
     if (node.running()) {
-      watch.sees(alive(node, watch), () -> "");
+      boolean ready = !watch.isCurious() || node.health("/health/ready").up();
+      watch.sees(ready ? Watch.Sight.READY : Watch.Sight.ALIVE, () -> "");
     } else if (watch.isDue()) {
       decide(record, watch);
     }
@@ -101,14 +106,6 @@ final class Supervisor {
     return watch;
   }
 
-  private Watch.Sight alive(LibertyNode node, Watch watch) {
-    if (!environments.containsKey(node.name())) {
-      node.environment().ifPresent(e -> environments.put(node.name(), e));
-    }
-    boolean ready = !watch.isCurious() || node.health("/health/ready").up();
-    return ready ? Watch.Sight.READY : Watch.Sight.ALIVE;
-  }
-
   private void startAgain(NodeRecord record, LibertyNode node, Watch watch) {
     try {
       node.startAgain(Installation.of(home.root()), environment(record));
@@ -118,15 +115,25 @@ final class Supervisor {
     }
   }
 
-  /** That of the process that died; of one that died unseen, what {@code up} would give it. */
+  /**
+   * That of the process that died; of one that died unseen, what {@code up} would give it.
+   *
+   * @throws Trouble when neither is known
+   */
   private Map<String, String> environment(NodeRecord record) {
     return environments.computeIfAbsent(
         record.name(),
         name -> {
+          DataServices data =
+              DataServices.recorded(home)
+                  .orElseThrow(
+                      () ->
+                          new Trouble(
+                              ExitCode.DEGRADED,
+                              "its environment is not known.",
+                              "Start it with: ./sparkle up"));
           Map<String, String> given = new TreeMap<>(System.getenv());
-          DataServices.recorded(home)
-              .ifPresent(
-                  data -> given.putAll(settings(record, data).variables(name, record.ports())));
+          given.putAll(settings(record, data).variables(name, record.ports()));
           return given;
         });
   }
