@@ -23,6 +23,7 @@ create table task (
   started_at       timestamptz,
   progress         real not null default 0,
   cancel_requested boolean not null default false,
+  waits_for        int not null default 0,          -- tasks that must end first
   followed         boolean not null default false,  -- task_follow has rows for it
   account_id       uuid,
   batch_id         uuid,
@@ -45,10 +46,12 @@ create index task_ready on task (queue, lane, run_at, id) where state = 'queued'
 -- what a worker runs: rescue, cancellation
 create index task_running on task (worker) where state = 'running';
 -- what comes due
-create index task_due on task (run_at) where state in ('scheduled', 'retrying');
+create index task_due on task (run_at)
+  where state in ('scheduled', 'retrying') and waits_for = 0;
 -- what waits for a limit, and what uses it up
-create index task_limited on task using gin (limit_keys) where limit_keys is not null;
 create index task_held on task (lane, run_at, id) where state = 'queued' and held;
+create index task_limited on task (id)
+  where limit_keys is not null and (state = 'running' or (state = 'queued' and not held));
 create index task_account on task (account_id, id) where account_id is not null;
 create index task_in_batch on task (batch_id, id) where batch_id is not null;
 
@@ -109,6 +112,7 @@ create table task_attempt (
   recorded_at timestamptz not null default now()
 );
 create index task_attempt_task on task_attempt (task_id, number);
+create index task_attempt_age on task_attempt using brin (recorded_at);
 
 -- Which task waits for which.
 create table task_follow (
@@ -134,7 +138,7 @@ create table task_limit (
   rate_starts   int check (rate_starts > 0),
   rate_millis   bigint check (rate_millis > 0),
   tokens        double precision not null default 0,
-  refilled_at   timestamptz not null default '-infinity'
+  refilled_at   timestamptz not null default now()
 );
 
 create table task_queue (
