@@ -59,7 +59,8 @@ final class TaskLine {
       words.append("on ").append(node);
     }
     int attempt = task.path("attempt").asInt();
-    if (attempt > 1 || task.path("error").isTextual()) {
+    boolean failed = task.path("error").isTextual();
+    if (attempt > 1 || attempt == 1 && failed) {
       words
           .append(words.isEmpty() ? "" : ", ")
           .append("attempt ")
@@ -70,8 +71,10 @@ final class TaskLine {
     if (task.path("cancelRequested").asBoolean()) {
       words.append(words.isEmpty() ? "" : ", ").append("asked to stop");
     }
-    if (task.path("error").isTextual()) {
-      words.append(": ").append(firstLine(task.path("error").asText()));
+    if (failed) {
+      words
+          .append(attempt == 0 ? "failed before: " : ": ")
+          .append(firstLine(task.path("error").asText()));
     }
     return words.toString();
   }

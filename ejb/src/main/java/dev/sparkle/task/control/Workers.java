@@ -19,8 +19,9 @@ import javax.sql.DataSource;
 public class Workers {
 
   /**
-   * Those that live, and those that ended within the last hour. The table has a row for each run of
-   * a node and is read as a whole; the tasks of each are found by the index task_running.
+   * Those that live, and of a node that does not, its last run, if it ended within the last hour.
+   * The table has a row for each run of a node and is read as a whole; the tasks of each are found
+   * by the index task_running.
    */
   private static final String ALL =
       """
@@ -30,7 +31,10 @@ public class Workers {
                   else 'silent' end as state,
              (select count(*) from task t where t.worker = w.id and t.state = 'running') as running
       from task_worker w
-      where w.ended_at is null or w.ended_at > now() - interval '1 hour'
+      where w.ended_at is null
+         or (w.ended_at > now() - interval '1 hour'
+             and not exists (select 1 from task_worker later
+                             where later.node = w.node and later.id > w.id))
       order by w.ended_at is not null, w.node, w.id desc
       limit 200
       """;
