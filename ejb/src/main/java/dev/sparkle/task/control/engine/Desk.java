@@ -89,7 +89,8 @@ final class Desk {
 
   /** How many runners are to be started; they count from now on. */
   synchronized int needed() {
-    int more = Math.max(0, Math.min(concurrency - runners, waiting.size()));
+    int coming = runners - running; // these look for work by themselves
+    int more = Math.max(0, Math.min(concurrency - runners, waiting.size() - coming));
     runners += more;
     return more;
   }
