@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A node that dies comes back by itself; one that was stopped does not. */
 class SupervisionIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final String NAME = "worker-1";
 
   private Home home;
@@ -31,9 +31,9 @@ class SupervisionIT {
   @BeforeEach
   void up() throws IOException {
     home = new Home(Lab.ownHome("supervised"));
+    supervisor = new SupervisorProcess(home);
     node = Lab.recordedNode(home, NAME, Lab.settings(Map.of("SPARKLE_ROLES", "worker")));
     node.awaitReady(PATIENCE, words -> {});
-    supervisor = new SupervisorProcess(home);
     assertTrue(supervisor.start());
   }
 
