@@ -78,6 +78,7 @@ final class Dispatcher implements Workplace {
       running.values().forEach(RunningAttempt::end);
       running.values().forEach(RunningAttempt::cancel);
       desks.clear();
+      lease.exonerate(onHand.keySet());
       onHand.clear();
       worker = lease.register();
       lost = false;
@@ -134,15 +135,16 @@ final class Dispatcher implements Workplace {
   /** The loop, until it is stopped or interrupted. */
   void run() {
     while (!stopped) {
-      try (Connection connection = parts.database().getConnection()) {
+      try (Connection turns = parts.database().getConnection();
+          Connection beside = parts.database().getConnection()) {
         try {
-          Sessions.prepare(connection);
+          Sessions.prepare(turns);
           while (!stopped) {
-            round(connection);
+            round(turns, beside);
             signal.await(Math.min(pollMillis, due.millisToNext()));
           }
         } finally {
-          Sessions.restore(connection);
+          Sessions.restore(turns);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -164,21 +166,25 @@ final class Dispatcher implements Workplace {
     }
   }
 
-  /** Everything that there is to write and to claim now. */
-  void round(Connection connection) throws SQLException {
+  /**
+   * Everything that there is to write and to claim now.
+   *
+   * @param beside for all that is not a turn; with plans of the usual kind
+   */
+  private void round(Connection turns, Connection beside) throws SQLException {
     begin();
     if (unsure) {
-      Reconciliation.giveBackUnheard(connection, worker, onHand.keySet());
+      Reconciliation.giveBackUnheard(beside, worker, onHand.keySet());
       unsure = false;
     }
-    queues.round(connection);
-    due.round(connection);
+    queues.round(beside);
+    due.round(beside);
     drain(done, doneNow);
     drain(ended, endedNow);
-    settle(connection);
+    settle(beside);
     List<Places> places = desks.places();
     if (!doneNow.isEmpty() || !places.isEmpty()) {
-      turn(connection, places);
+      turn(turns, beside, places);
     }
     desks.needed(this::start);
     if (onHand.isEmpty()) {
@@ -186,10 +192,10 @@ final class Dispatcher implements Workplace {
     }
   }
 
-  private void turn(Connection connection, List<Places> places) throws SQLException {
-    Turn.Result turn = Transactions.retrying(() -> Turn.take(connection, worker, doneNow, places));
+  private void turn(Connection turns, Connection beside, List<Places> places) throws SQLException {
+    Turn.Result turn = Transactions.retrying(() -> Turn.take(turns, worker, doneNow, places));
     if (turn.ended() < doneNow.size()) {
-      settleRest(connection, turn.ended());
+      settleRest(beside, turn.ended());
     }
     doneNow.forEach(each -> onHand.remove(each.id()));
     doneNow.clear();

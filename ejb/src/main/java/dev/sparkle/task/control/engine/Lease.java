@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -63,6 +64,9 @@ final class Lease {
       where id = any (?)
       """;
 
+  private static final String EXONERATE =
+      "update task set crashes = crashes - 1 where id = any (?) and crashes > 0";
+
   private static final String POISON =
       "its node went silent %d times while it ran; it may be what kills them";
 
@@ -101,6 +105,15 @@ final class Lease {
         PreparedStatement renew = connection.prepareStatement(RENEW)) {
       new Arrays(renew).add(length.toMillis()).add(worker);
       return renew.executeUpdate() == 1;
+    }
+  }
+
+  /** A worker that was slow, and not dead, says so: its tasks are not what kills nodes. */
+  void exonerate(Collection<UUID> tasks) throws SQLException {
+    if (!tasks.isEmpty()) {
+      try (Connection connection = database.getConnection()) {
+        update(connection, EXONERATE, List.copyOf(tasks));
+      }
     }
   }
 

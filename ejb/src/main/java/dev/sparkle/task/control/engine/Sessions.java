@@ -6,22 +6,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** How the dispatcher's own connection is set up. */
+/** How the connection is set up on which the dispatcher takes its turns. */
 final class Sessions {
 
   private static final Logger LOG = System.getLogger(Sessions.class.getName());
 
   /**
-   * Plans are made once and by index: the tables go from empty to a million rows and back faster
-   * than statistics follow, and a plan for an empty table would read the full one through. A
-   * transaction that hangs must not keep old rows visible, which makes claiming slow for all.
+   * The plan of {@link Turn} is made once and by index: the tables go from empty to a million rows
+   * and back faster than statistics follow, and a plan for an empty table would read the full one
+   * through. Loops within loops over what a turn tells would cost its square.
    */
   private static final String SETTINGS =
       """
       set enable_seqscan = off;
-      set enable_hashjoin = off;
+      set enable_nestloop = off;
       set enable_mergejoin = off;
-      set enable_bitmapscan = off;
       set jit = off;
       set plan_cache_mode = force_generic_plan;
       set idle_in_transaction_session_timeout = '10s'

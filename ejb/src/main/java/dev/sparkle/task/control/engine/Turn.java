@@ -20,24 +20,31 @@ import java.util.UUID;
 final class Turn {
 
   /**
-   * Ends by task_pkey, claims by task_ready. Kept places go to the lane whose turn it is, for tasks
-   * that have been due for a minute.
+   * Ends by task_running or task_pkey, claims by task_ready and task_pkey. Kept places go to the
+   * lane whose turn it is, for tasks that have been due for a minute.
+   *
+   * <p>The table is found by arrays and never joined, and {@code is true} keeps the fence from
+   * becoming a join: a plan that joins, made while the table was small, reads all of it when it is
+   * large. See {@link Sessions}.
    */
   private static final String SQL =
       """
-      with ended as (
-        delete from task t using unnest(?::uuid[], ?::int[], ?::text[]) as e(id, attempt, result)
-        where t.id = e.id and t.state = 'running' and t.worker = ? and t.attempt = e.attempt
+      with told as materialized (
+        select * from unnest(?::uuid[], ?::int[], ?::text[]) as e(id, attempt, result)
+      ), ended as (
+        delete from task t
+        where t.id = any (array(select id from told)) and t.state = 'running' and t.worker = ?
+          and ((t.id, t.attempt) in (select id, attempt from told)) is true
           and not t.followed and t.unique_key is null
-        returning t.*, e.result
+        returning t.*
       ), kept as (
         insert into task_done (id, type, queue, lane, state, run_at, submitted_at, attempt,
                                max_attempts, worker, started_at, ended_at, progress, account_id,
                                batch_id, limit_keys, trace, payload, checkpoint, result)
-        select id, type, queue, lane, 'succeeded', run_at, submitted_at, attempt, max_attempts,
-               worker, started_at, now(), 1, account_id, batch_id, limit_keys, trace, payload,
-               checkpoint, result::jsonb
-        from ended
+        select t.id, type, queue, lane, 'succeeded', run_at, submitted_at, t.attempt,
+               max_attempts, worker, started_at, now(), 1, account_id, batch_id, limit_keys,
+               trace, payload, checkpoint, told.result::jsonb
+        from ended t join told on told.id = t.id
       ), place as (
         select * from unnest(?::text[], ?::int[], ?::int[], ?::smallint[])
           as p(queue, free, kept, starving)
@@ -60,7 +67,7 @@ final class Turn {
       ), claimed as (
         update task t set state = 'running', worker = ?, attempt = t.attempt + 1,
                           started_at = clock_timestamp()
-        from picked p where t.id = p.id
+        where t.id = any (array(select id from picked))
         returning t.*
       )
       select id, type, queue, lane, attempt, max_attempts, crashes,
