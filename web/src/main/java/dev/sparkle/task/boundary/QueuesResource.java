@@ -26,8 +26,37 @@ public class QueuesResource {
 
   private static final int MOST = 1000;
 
-  /** All queues. Counts stop at 10000: so many, or more. */
-  public record QueueItems(List<QueueStatus> items) {}
+  /**
+   * A queue. Counts stop at 10000: so many, or more.
+   *
+   * @param concurrency tasks that each worker runs at a time
+   * @param scheduled waiting for their time, or for the tasks that they follow
+   */
+  public record QueueItem(
+      String name,
+      boolean paused,
+      int concurrency,
+      long queued,
+      long scheduled,
+      long retrying,
+      long running,
+      long dead) {
+
+    static QueueItem of(QueueStatus queue) {
+      return new QueueItem(
+          queue.name(),
+          queue.paused(),
+          queue.concurrency(),
+          queue.queued(),
+          queue.scheduled(),
+          queue.retrying(),
+          queue.running(),
+          queue.dead());
+    }
+  }
+
+  /** All queues. */
+  public record QueueItems(List<QueueItem> items) {}
 
   /** Attempts at a time, on each worker. */
   public record Concurrency(Integer concurrency) {}
@@ -37,7 +66,7 @@ public class QueuesResource {
   @GET
   @Operation(summary = "The queues and what is in them", operationId = "adminQueues")
   public QueueItems list() {
-    return new QueueItems(queues.all());
+    return new QueueItems(queues.all().stream().map(QueueItem::of).toList());
   }
 
   @POST
@@ -45,7 +74,7 @@ public class QueuesResource {
   @Operation(
       summary = "Let no task of the queue start; those that run go on",
       operationId = "adminPauseQueue")
-  public QueueStatus pause(@PathParam("name") String name) {
+  public QueueItem pause(@PathParam("name") String name) {
     find(name);
     queues.pause(name);
     return find(name);
@@ -54,7 +83,7 @@ public class QueuesResource {
   @POST
   @Path("/{name}/resume")
   @Operation(summary = "Let tasks of the queue start again", operationId = "adminResumeQueue")
-  public QueueStatus resume(@PathParam("name") String name) {
+  public QueueItem resume(@PathParam("name") String name) {
     find(name);
     queues.resume(name);
     return find(name);
@@ -66,7 +95,7 @@ public class QueuesResource {
   @Operation(
       summary = "How many tasks of the queue each worker runs at a time",
       operationId = "adminQueueConcurrency")
-  public QueueStatus concurrency(@PathParam("name") String name, Concurrency wanted) {
+  public QueueItem concurrency(@PathParam("name") String name, Concurrency wanted) {
     find(name);
     if (wanted == null
         || wanted.concurrency() == null
@@ -81,10 +110,11 @@ public class QueuesResource {
     return find(name);
   }
 
-  private QueueStatus find(String name) {
+  private QueueItem find(String name) {
     return queues.all().stream()
         .filter(queue -> queue.name().equals(name))
         .findFirst()
+        .map(QueueItem::of)
         .orElseThrow(
             () ->
                 Problem.of(
