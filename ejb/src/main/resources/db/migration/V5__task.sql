@@ -167,3 +167,16 @@ create table task_schedule (
   last_at   timestamptz,
   last_task uuid
 );
+
+-- Tells nodes that serve learners which tasks of accounts change, on whichever path: id, account,
+-- state, progress. A row without an account costs a condition.
+create function task_tell() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('sparkle_task_news',
+    new.id || ' ' || new.account_id || ' ' || new.state || ' ' || new.progress);
+  return null;
+end $$;
+create trigger task_news after insert or update of state, progress on task for each row
+  when (new.account_id is not null) execute function task_tell();
+create trigger task_done_news after insert on task_done for each row
+  when (new.account_id is not null) execute function task_tell();

@@ -5,6 +5,8 @@ import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.course.SampleCourse;
 import dev.sparkle.cli.fakellm.FakeBehaviour;
 import dev.sparkle.cli.fakellm.FakeLlm;
+import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
@@ -38,7 +40,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class Lab implements LauncherSessionListener {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** A start takes 15 s, and minutes on a machine that does much else. */
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Progress QUIET = Progress.SILENT;
   private static final Deque<Runnable> CLOSING = new ArrayDeque<>();
   private static final Map<String, LibertyNode> NODES = new HashMap<>();
@@ -151,6 +154,12 @@ public final class Lab implements LauncherSessionListener {
     return new NodeSettings(database, redis().url(), keys(), "development", all);
   }
 
+  /** A node of the same installation that only works. */
+  static synchronized LibertyNode workerNode() {
+    node();
+    return node("worker", Map.of("SPARKLE_ROLES", "worker"));
+  }
+
   private static LibertyNode node(String name, Map<String, String> further) {
     LibertyNode known = NODES.get(name);
     if (known != null) {
@@ -178,6 +187,25 @@ public final class Lab implements LauncherSessionListener {
   static void restart(LibertyNode node, NodeSettings settings) {
     node.start(Installation.of(root()), settings);
     node.awaitReady(PATIENCE.multipliedBy(2), QUIET);
+  }
+
+  /** A folder as a checkout is to the command, with this checkout's server. */
+  static synchronized Path ownHome(String name) throws IOException {
+    Path home = folder().resolve(name);
+    delete(home);
+    Files.createDirectories(home);
+    Files.createSymbolicLink(home.resolve(".liberty"), root().resolve(".liberty"));
+    return home;
+  }
+
+  /** A node as {@code ./sparkle up} starts it there, so that its other commands find it. */
+  static synchronized LibertyNode recordedNode(Home home, String name, NodeSettings settings) {
+    NodeRecord record = NodeRecord.foreign(name, NodePorts.free());
+    record.write(home);
+    LibertyNode node = record.node(home);
+    CLOSING.push(() -> remove(node));
+    node.start(Installation.of(root()), settings);
+    return node;
   }
 
   /** A Redis for one test; it runs. */

@@ -6,6 +6,7 @@ import dev.sparkle.task.control.engine.TaskEngine;
 import dev.sparkle.task.control.engine.TaskRows;
 import dev.sparkle.task.entity.Attempt;
 import dev.sparkle.task.entity.Cancelling;
+import dev.sparkle.task.entity.QueueStatus;
 import dev.sparkle.task.entity.Task;
 import dev.sparkle.task.entity.TaskFilter;
 import dev.sparkle.task.entity.TaskPage;
@@ -95,6 +96,16 @@ public class Tasks {
     }
     List<Task> page = List.copyOf(found.subList(0, limit));
     return Optional.of(new TaskPage(page, Optional.of(page.get(limit - 1).id().toString())));
+  }
+
+  /** How many tasks the filter allows; stops at {@code QueueStatus.COUNTED}: so many, or more. */
+  public long count(TaskFilter filter) {
+    return ask(
+        () -> {
+          try (Connection connection = database.getConnection()) {
+            return TaskRows.count(connection, filter, QueueStatus.COUNTED);
+          }
+        });
   }
 
   /** The attempts of a task, the first one first. */

@@ -87,6 +87,27 @@ public final class TaskRows {
     return tasks;
   }
 
+  /**
+   * How many the filter allows, up to a limit in each of the two tables; found as {@link #list}
+   * does.
+   */
+  public static long count(Connection connection, TaskFilter filter, int limit)
+      throws SQLException {
+    String some =
+        "(select count(*) from (select 1 from %s t where " + where(filter) + " limit %d) c)";
+    String sql =
+        "select " + some.formatted("task", limit) + " + " + some.formatted("task_done", limit);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      Arrays parameters = new Arrays(select);
+      bind(parameters, filter);
+      bind(parameters, filter);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return Math.min(limit, row.getLong(1));
+      }
+    }
+  }
+
   /** The filter as a condition on {@code t}. States are names of ours, and so may be literal. */
   static String where(TaskFilter filter) {
     StringBuilder where = new StringBuilder("true");
@@ -106,13 +127,23 @@ public final class TaskRows {
     filter.queue().ifPresent(queue -> where.append(" and t.queue = ?"));
     filter.account().ifPresent(account -> where.append(" and t.account_id = ?"));
     filter.batch().ifPresent(batch -> where.append(" and t.batch_id = ?"));
+    filter.since().ifPresent(since -> where.append(" and t.submitted_at >= ?::timestamptz"));
+    filter
+        .error()
+        .ifPresent(error -> where.append(" and position(lower(?::text) in lower(t.error)) > 0"));
     return where.toString();
   }
 
   /** The values of {@link #where}. */
   static void bind(Arrays parameters, TaskFilter filter) throws SQLException {
     for (Optional<?> each :
-        List.of(filter.type(), filter.queue(), filter.account(), filter.batch())) {
+        List.of(
+            filter.type(),
+            filter.queue(),
+            filter.account(),
+            filter.batch(),
+            filter.since().map(Instant::toString),
+            filter.error())) {
       if (each.isPresent()) {
         parameters.add(each.get());
       }
