@@ -44,6 +44,7 @@ public final class FitCommand implements Callable<Integer> {
   private static final Set<String> LEFT_OUT =
       Set.of("encoding_obfuscated", "encoded_benign", "harmful_request");
 
+  private static final String TWIN = "twin";
   private static final Set<String> MATERIAL = Set.of("injection_indirect", "document");
 
   @Spec private CommandSpec spec;
@@ -71,7 +72,7 @@ public final class FitCommand implements Callable<Integer> {
 
   @Option(
       names = "--hard",
-      defaultValue = "0.04",
+      defaultValue = "0.05",
       description = "Among texts that only look like attacks. Default: ${DEFAULT-VALUE}")
   private double hard;
 
@@ -81,15 +82,35 @@ public final class FitCommand implements Callable<Integer> {
       description = "Among material. Default: ${DEFAULT-VALUE}")
   private double document;
 
+  @Option(
+      names = "--twins",
+      paramLabel = "FILE",
+      description = "Rows of which no benign one may be refused, such as the known attacks' twins.")
+  private Path twins;
+
   @Override
   public Integer call() {
     List<Fit.Row> rows = new ArrayList<>();
     files.forEach(file -> read(file, rows));
+    if (twins != null) {
+      List<Fit.Row> known = new ArrayList<>();
+      read(twins, known);
+      known.stream().filter(row -> !row.attack()).map(FitCommand::twin).forEach(rows::add);
+    }
     Fit fit =
         new Fit(
             rows,
             Map.of(
-                "ordinary", ordinary, "education", education, "hard_", hard, "document", document));
+                "ordinary",
+                ordinary,
+                "education",
+                education,
+                "hard_",
+                hard,
+                "document",
+                document,
+                TWIN,
+                0.0));
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%d rows%n", rows.size());
     tell(out, fit, "shipped, with networks", Combination.FULL);
@@ -97,6 +118,10 @@ public final class FitCommand implements Callable<Integer> {
     tell(out, fit, "best, without", fit.best(false).combination());
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static Fit.Row twin(Fit.Row row) {
+    return new Fit.Row(false, TWIN, row.rules(), row.ngram(), row.neural());
   }
 
   private static void tell(PrintWriter out, Fit fit, String name, Combination combination) {

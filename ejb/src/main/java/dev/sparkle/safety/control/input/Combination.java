@@ -17,7 +17,7 @@ package dev.sparkle.safety.control.input;
 public record Combination(double constant, double rules, double statistics, double deep) {
 
   /** With the neural classifiers. */
-  public static final Combination FULL = new Combination(1.4, 3, 1.5, 0.75);
+  public static final Combination FULL = new Combination(3.65, 1.5, 2, 1);
 
   /** Without them. */
   public static final Combination CHEAP = new Combination(0, 3, 1.5, 0);

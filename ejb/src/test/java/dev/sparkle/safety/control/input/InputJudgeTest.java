@@ -211,8 +211,8 @@ class InputJudgeTest {
 
   @Test
   void wantsStatisticsToBeSurerOfMaterial() {
-    assertInstanceOf(Allowed.class, judge(0.7, 0.7).judgeMaterial("A page.", SHIPPED));
-    assertInstanceOf(Blocked.class, judge(0.7, 0.7).judge("A page.", SHIPPED));
+    assertInstanceOf(Allowed.class, judge(0.6, 0.6).judgeMaterial("A page.", SHIPPED));
+    assertInstanceOf(Blocked.class, judge(0.6, 0.6).judge("A page.", SHIPPED));
   }
 
   @Test
