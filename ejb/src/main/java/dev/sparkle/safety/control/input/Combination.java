@@ -17,7 +17,7 @@ package dev.sparkle.safety.control.input;
 public record Combination(double constant, double rules, double statistics, double deep) {
 
   /** With the neural classifiers. */
-  public static final Combination FULL = new Combination(3.65, 1.5, 2, 1);
+  public static final Combination FULL = new Combination(1.65, 4, 1, 1.25);
 
   /** Without them. */
   public static final Combination CHEAP = new Combination(0, 3, 1.5, 0);
