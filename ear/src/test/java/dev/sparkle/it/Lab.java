@@ -42,6 +42,7 @@ public final class Lab implements LauncherSessionListener {
 
   /** A start takes 15 s, and minutes on a machine that does much else. */
   private static final Duration PATIENCE = Duration.ofMinutes(8);
+
   private static final Progress QUIET = Progress.SILENT;
   private static final Deque<Runnable> CLOSING = new ArrayDeque<>();
   private static final Map<String, LibertyNode> NODES = new HashMap<>();
