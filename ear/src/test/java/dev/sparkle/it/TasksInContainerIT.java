@@ -14,6 +14,7 @@ import dev.sparkle.task.entity.Attempt;
 import dev.sparkle.task.entity.Task;
 import dev.sparkle.task.entity.TaskRequest;
 import dev.sparkle.task.entity.TaskState;
+import dev.sparkle.task.entity.UniqueKey;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
@@ -87,6 +88,25 @@ class TasksInContainerIT {
     transaction.rollback();
     assertEquals(Optional.empty(), tasks.find(id));
     assertFalse(exists(row));
+  }
+
+  @Test
+  void uniqueKeyIsTakenInTheCallersTransaction() throws Exception {
+    TaskRequest once =
+        TaskRequest.of("task.probe", new Probe(5000, 0)).unique(UniqueKey.of("it-once"));
+    transaction.begin();
+    UUID lost = queue.submit(once);
+    transaction.rollback();
+    assertEquals(Optional.empty(), tasks.find(lost));
+
+    transaction.begin();
+    UUID kept = queue.submit(once);
+    assertEquals(Optional.empty(), tasks.find(kept), "others see it before the commit");
+    transaction.commit();
+    transaction.begin();
+    assertEquals(kept, queue.submit(once));
+    transaction.commit();
+    tasks.cancel(kept);
   }
 
   @Test

@@ -5,4 +5,9 @@ package dev.sparkle.task.control;
 public interface AfterCommit {
 
   void run(Runnable action);
+
+  /** Whether the caller is in a transaction of the container. */
+  default boolean isInTransaction() {
+    return false;
+  }
 }

@@ -10,8 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -59,7 +57,7 @@ public class TaskBeans {
   @Produces
   @Singleton
   public TaskQueue queue(TaskEngine engine) {
-    return new TaskQueue(joined, engine, this::afterCommit);
+    return new TaskQueue(joined, engine, new AfterJtaCommit(transactions));
   }
 
   @Produces
@@ -84,24 +82,5 @@ public class TaskBeans {
   @Singleton
   public TaskManager manager(TaskMetrics metrics, CurrentSettings settings) {
     return new TaskManager(shortWork, metrics, settings.get().tasks().tracked());
-  }
-
-  private void afterCommit(Runnable action) {
-    if (transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
-      action.run();
-      return;
-    }
-    transactions.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              action.run();
-            }
-          }
-        });
   }
 }

@@ -50,7 +50,10 @@ public class TaskQueue {
       return List.of();
     }
     try (Connection connection = database.getConnection()) {
-      TaskEngine.Taken taken = engine.submit(connection, requests);
+      TaskEngine.Taken taken =
+          afterCommit.isInTransaction()
+              ? engine.submitJoined(connection, requests)
+              : engine.submit(connection, requests);
       afterCommit.run(taken.told());
       return taken.ids();
     } catch (SQLException e) {

@@ -108,17 +108,30 @@ public final class TaskEngine {
   }
 
   /**
-   * Submits on a connection, in the transaction that it is in, or at once. Call {@link Taken#told}
-   * after its commit.
+   * Submits on a connection, in the local transaction that it is in, or at once. Call {@link
+   * Taken#told} after its commit.
    */
   public Taken submit(Connection connection, List<TaskRequest> requests) throws SQLException {
     List<NewTask> rows = requests.stream().map(intake::row).toList();
     boolean needsTransaction =
         connection.getAutoCommit() && rows.stream().anyMatch(NewTask::isInvolved);
-    List<UUID> ids =
+    return taken(
+        rows,
         needsTransaction
             ? Transactions.in(connection, () -> Submission.submit(connection, rows))
-            : Submission.submit(connection, rows);
+            : Submission.submit(connection, rows));
+  }
+
+  /**
+   * As {@link #submit}, on a connection that is in a transaction of the container, which the
+   * connection itself may not know of: Liberty's say that they commit automatically.
+   */
+  public Taken submitJoined(Connection connection, List<TaskRequest> requests) throws SQLException {
+    List<NewTask> rows = requests.stream().map(intake::row).toList();
+    return taken(rows, Submission.submit(connection, rows));
+  }
+
+  private Taken taken(List<NewTask> rows, List<UUID> ids) {
     return new Taken(
         ids,
         () -> {

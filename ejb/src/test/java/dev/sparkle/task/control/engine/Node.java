@@ -30,6 +30,9 @@ final class Node implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Short, for tests in which nodes die. */
+  static final Duration LEASE = Duration.ofSeconds(3);
+
   private static final String COUNT =
       "select count(*) from task_done where id = any (?) and state = ?::task_state";
 
@@ -42,13 +45,14 @@ final class Node implements AutoCloseable {
   final Queues queues;
 
   Node(DataSource database, String name, int concurrency, Map<String, TaskHandler<?, ?>> handlers) {
-    this(database, name, concurrency, Duration.ofSeconds(5), handlers);
+    this(database, name, concurrency, LEASE, Duration.ofSeconds(5), handlers);
   }
 
   Node(
       DataSource database,
       String name,
       int concurrency,
+      Duration lease,
       Duration stop,
       Map<String, TaskHandler<?, ?>> handlers) {
     this.database = database;
@@ -70,7 +74,7 @@ final class Node implements AutoCloseable {
             parts,
             new Settings.Tasks(
                 configured,
-                Duration.ofMillis(3000),
+                lease,
                 Duration.ofMillis(500),
                 stop,
                 5,
