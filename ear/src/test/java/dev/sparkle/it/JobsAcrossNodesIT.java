@@ -29,11 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JobsAcrossNodesIT {
 
-  private static final Duration READY = Duration.ofMinutes(6);
+  private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Long enough for machines that are busy with other tests. */
-  private static final Map<String, String> SETTINGS = Map.of("SPARKLE_TASKS_LEASE_MS", "10000");
+  private static final Map<String, String> SETTINGS =
+      Map.of("SPARKLE_TASKS_LEASE_MS", "10000", "SPARKLE_TASKS_CRASHES", "20");
 
   private final DatabaseAddress address = Lab.postgresAddress("jobs");
   private final Sql sql = new Sql(address);
@@ -115,7 +116,7 @@ class JobsAcrossNodesIT {
     sql.run(
         """
         delete from knowledge_renewal; delete from task_done where type = 'material.reembed';
-        update chunk set embedding_model = 'of-yesterday', embedding = '[1]' where ordinal % 2 = 0
+        update chunk set embedding_model = 'of-yesterday', embedding = '[1]' where ordinal %% 2 = 0
         """);
     LibertyNode killed = one.running() ? two : one;
     Lab.restart(killed, Lab.settings(address, SETTINGS));
@@ -175,7 +176,7 @@ class JobsAcrossNodesIT {
                     select coalesce((
                       select w.node from task t join task_worker w on w.id = t.worker
                       join material m on m.task_id = t.id
-                      where m.id = '%s' and m.progress > 0.2 and m.progress < 0.8), '')
+                      where m.id = '%s' and m.progress > 0.15 and m.progress < 0.8), '')
                     """,
                     material),
             node -> !node.isEmpty());

@@ -40,8 +40,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class Lab implements LauncherSessionListener {
 
-  /** A start takes 15 s, and minutes on a machine that does much else. */
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  /** A start takes 15 s, and much longer on a machine that does much else. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Progress QUIET = Progress.SILENT;
   private static final Deque<Runnable> CLOSING = new ArrayDeque<>();
@@ -187,7 +187,7 @@ public final class Lab implements LauncherSessionListener {
   /** Starts a node again that a test has ended. */
   static void restart(LibertyNode node, NodeSettings settings) {
     node.start(Installation.of(root()), settings);
-    node.awaitReady(PATIENCE.multipliedBy(2), QUIET);
+    node.awaitReady(PATIENCE, QUIET);
   }
 
   /** A folder as a checkout is to the command, with this checkout's server. */

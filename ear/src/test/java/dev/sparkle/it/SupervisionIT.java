@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A node that dies comes back by itself; one that was stopped does not. */
 class SupervisionIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String NAME = "worker-1";
 
   private Home home;
