@@ -185,7 +185,7 @@ class JobsAcrossNodesIT {
 
   private static String text() {
     StringBuilder text = new StringBuilder("# A long script\n\n");
-    for (int section = 1; section <= 400; section++) {
+    for (int section = 1; section <= 200; section++) {
       text.append("## Part ").append(section).append("\n\n");
       text.append(
           ("The plant of part " + section + " needs light, and its roots take up water. ")
@@ -203,7 +203,7 @@ class JobsAcrossNodesIT {
 
   private void assertWhole(Run run, Material ready) {
     assertEquals("ready", ready.status(), ready.toString());
-    assertTrue(ready.chunks() >= 400, ready.toString());
+    assertTrue(ready.chunks() >= 200, ready.toString());
     assertEquals(
         ready.chunks() + " " + ready.chunks() + " " + (ready.chunks() - 1),
         sql.text(
