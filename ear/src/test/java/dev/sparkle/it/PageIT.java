@@ -15,8 +15,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.sparkle.cli.fakellm.FakeBehaviour;
 import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,14 +114,37 @@ class PageIT {
   void showsMarkupAsText() {
     String markup =
         "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script><b>why?</b>";
-    Page page = open(browser.phone(), Lab.modelNode());
+    // without layer 4, which would make it harmless before it gets here
+    Map<String, String> settings = new HashMap<>(Lab.fakeModel());
+    settings.put("SPARKLE_SAFETY_OUTPUT_MODE", "off");
+    LibertyNode unfiltered = Lab.started("unfiltered", Lab.settings(settings));
+    unfiltered.awaitReady(Duration.ofMinutes(3), Progress.SILENT);
+
+    assertTrue(
+        answerTo(markup, unfiltered).contains(markup), "the fake model repeats it, unfiltered");
+    unfiltered.stop(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void showsNoMarkupOfAModelAtAll() {
+    String answer =
+        answerTo(
+            "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script><b>why?</b>",
+            Lab.modelNode());
+
+    assertTrue(answer.contains("why?"), answer);
+    assertFalse(answer.contains("<script>"), answer);
+  }
+
+  private String answerTo(String markup, LibertyNode asked) {
+    Page page = open(browser.phone(), asked);
     ask(page, markup);
     page.locator(DONE).waitFor();
 
     assertThat(page.locator(".question")).hasText(markup);
-    assertTrue(page.locator(TEXT).textContent().contains(markup), "the fake model repeats it");
     assertEquals(0, page.locator("main img, main script, main b").count());
     assertEquals(null, page.evaluate("() => window.hurt ?? null"));
+    return page.locator(TEXT).textContent();
   }
 
   @Test
