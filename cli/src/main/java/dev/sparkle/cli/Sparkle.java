@@ -10,12 +10,14 @@ import dev.sparkle.cli.lifecycle.DownCommand;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.LogsCommand;
 import dev.sparkle.cli.lifecycle.StatusCommand;
+import dev.sparkle.cli.lifecycle.SuperviseCommand;
 import dev.sparkle.cli.lifecycle.TestCommand;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.UpCommand;
 import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
+import dev.sparkle.cli.tasks.TasksCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      SuperviseCommand.class,
       LogsCommand.class,
       DbCommand.class,
       DevCommand.class,
@@ -43,6 +46,7 @@ import picocli.CommandLine.IVersionProvider;
       AskCommand.class,
       IngestCommand.class,
       FakeLlmCommand.class,
+      TasksCommand.class,
       SafetyCommand.class,
       BenchCommand.class,
     })
@@ -72,7 +76,8 @@ public final class Sparkle implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The whole command line; tests give it other streams. */
+  public static CommandLine commandLine() {
     CommandLine command =
         new CommandLine(new Sparkle())
             .setOut(new PrintWriter(System.out, true))

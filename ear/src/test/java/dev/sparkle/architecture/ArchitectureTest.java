@@ -166,6 +166,15 @@ class ArchitectureTest {
           .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
 
   @ArchTest
+  static final ArchRule theEngineOfTheQueueKnowsNoContainer =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.sparkle.task.control.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..", "io.opentelemetry..");
+
+  @ArchTest
   static final ArchRule everyRestResourceSaysWhoMay =
       classes()
           .that()

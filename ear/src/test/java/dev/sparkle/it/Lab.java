@@ -5,6 +5,8 @@ import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.course.SampleCourse;
 import dev.sparkle.cli.fakellm.FakeBehaviour;
 import dev.sparkle.cli.fakellm.FakeLlm;
+import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
@@ -38,7 +40,9 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class Lab implements LauncherSessionListener {
 
+  /** A start takes 15 s, and much longer on a machine that does much else. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final Progress QUIET = Progress.SILENT;
   private static final Deque<Runnable> CLOSING = new ArrayDeque<>();
   private static final Map<String, LibertyNode> NODES = new HashMap<>();
@@ -77,7 +81,7 @@ public final class Lab implements LauncherSessionListener {
   }
 
   /** Another database beside that of the nodes. */
-  private static DatabaseAddress postgresAddress(String name) {
+  static DatabaseAddress postgresAddress(String name) {
     database();
     return postgres.createDatabase(name);
   }
@@ -117,10 +121,7 @@ public final class Lab implements LauncherSessionListener {
 
   /** What every node is told. */
   static NodeSettings settings(Map<String, String> further) {
-    Map<String, String> all = new HashMap<>(further);
-    // tests ask faster than people
-    all.putIfAbsent("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
-    return new NodeSettings(database(), redis().url(), keys(), "development", all);
+    return settings(database(), further);
   }
 
   /** The node that answers from the material's own words, with the sample course. */
@@ -146,6 +147,20 @@ public final class Lab implements LauncherSessionListener {
             "SPARKLE_LLM_GAP_TIMEOUT_MS", "1500"));
   }
 
+  /** What a node is told that works on a database of its own. */
+  static NodeSettings settings(DatabaseAddress database, Map<String, String> further) {
+    Map<String, String> all = new HashMap<>(further);
+    // tests ask faster than people
+    all.putIfAbsent("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
+    return new NodeSettings(database, redis().url(), keys(), "development", all);
+  }
+
+  /** A node of the same installation that only works. */
+  static synchronized LibertyNode workerNode() {
+    node();
+    return node("worker", Map.of("SPARKLE_ROLES", "worker"));
+  }
+
   private static LibertyNode node(String name, Map<String, String> further) {
     LibertyNode known = NODES.get(name);
     if (known != null) {
@@ -164,6 +179,31 @@ public final class Lab implements LauncherSessionListener {
   static synchronized LibertyNode started(String name, NodeSettings settings) {
     LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
     node.delete();
+    CLOSING.push(() -> remove(node));
+    node.start(Installation.of(root()), settings);
+    return node;
+  }
+
+  /** Starts a node again that a test has ended. */
+  static void restart(LibertyNode node, NodeSettings settings) {
+    node.start(Installation.of(root()), settings);
+    node.awaitReady(PATIENCE, QUIET);
+  }
+
+  /** A folder as a checkout is to the command, with this checkout's server. */
+  static synchronized Path ownHome(String name) throws IOException {
+    Path home = folder().resolve(name);
+    delete(home);
+    Files.createDirectories(home);
+    Files.createSymbolicLink(home.resolve(".liberty"), root().resolve(".liberty"));
+    return home;
+  }
+
+  /** A node as {@code ./sparkle up} starts it there, so that its other commands find it. */
+  static synchronized LibertyNode recordedNode(Home home, String name, NodeSettings settings) {
+    NodeRecord record = NodeRecord.foreign(name, NodePorts.free());
+    record.write(home);
+    LibertyNode node = record.node(home);
     CLOSING.push(() -> remove(node));
     node.start(Installation.of(root()), settings);
     return node;

@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures this installation. Every published figure names one of these.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ChainBenchCommand.class, LlmThreadsCommand.class, RetrievalBenchCommand.class})
+    subcommands = {
+      ChainBenchCommand.class,
+      LlmThreadsCommand.class,
+      RetrievalBenchCommand.class,
+      TaskBenchCommand.class
+    })
 public final class BenchCommand implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -10,7 +10,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The knowledge tables in a schema of their own, which goes away again. Touches no other table. */
+/** All tables in a schema of their own, which goes away again. Touches no other table. */
 final class BenchSchema implements AutoCloseable {
 
   private final PGSimpleDataSource server;
@@ -34,8 +34,9 @@ final class BenchSchema implements AutoCloseable {
     }
     try (Connection connection = bench.schema.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create table account (id uuid primary key)");
-      statement.execute(migration());
+      for (String script : migration("index.txt").split("\\s+")) {
+        statement.execute(migration(script));
+      }
     }
     return bench;
   }
@@ -49,7 +50,9 @@ final class BenchSchema implements AutoCloseable {
     UUID id = UUID.randomUUID();
     try (Connection connection = schema.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("insert into account values ('" + id + "')");
+      statement.execute(
+          "insert into account (id, kind, display_name, roles, created_at)"
+              + " values ('%s', 'guest', 'bench', '{learner}', now())".formatted(id));
     }
     return id;
   }
@@ -70,9 +73,8 @@ final class BenchSchema implements AutoCloseable {
     return source;
   }
 
-  private static String migration() throws IOException {
-    String name = "/db/migration/V2__knowledge.sql";
-    try (InputStream in = BenchSchema.class.getResourceAsStream(name)) {
+  private static String migration(String name) throws IOException {
+    try (InputStream in = BenchSchema.class.getResourceAsStream("/db/migration/" + name)) {
       if (in == null) {
         throw new IOException(name + " is not on the class path");
       }

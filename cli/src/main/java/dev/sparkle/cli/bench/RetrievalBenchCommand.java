@@ -13,7 +13,6 @@ import dev.sparkle.platform.control.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -188,8 +187,8 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
   }
 
   private CurrentSettings ingestSettings() {
-    Settings.Ingest ingest =
-        new Settings.Ingest(50 << 20, 20_000_000, 5000, chunkCharacters, Duration.ofSeconds(30));
-    return new CurrentSettings(new Settings(null, null, ingest, null, null, null, null));
+    Settings.Ingest ingest = new Settings.Ingest(50 << 20, 20_000_000, 5000, chunkCharacters);
+    return new CurrentSettings(
+        new Settings(null, null, ingest, null, null, null, null, null, null, null));
   }
 }

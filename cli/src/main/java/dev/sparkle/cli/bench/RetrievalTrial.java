@@ -4,6 +4,7 @@ import dev.sparkle.cli.bench.Evaluation.CourseFile;
 import dev.sparkle.cli.bench.Evaluation.Row;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Role;
+import dev.sparkle.knowledge.control.DirectIntake;
 import dev.sparkle.knowledge.control.DocumentReader;
 import dev.sparkle.knowledge.control.Embedders;
 import dev.sparkle.knowledge.control.Ingestion;
@@ -51,7 +52,16 @@ final class RetrievalTrial {
       throws SQLException, IOException {
     Caller caller = new Caller(schema.account(), Set.of(Role.LEARNER), Set.of());
     RetrievalTrial trial = new RetrievalTrial(schema, embedders, caller);
-    Materials materials = new Materials(schema.dataSource(), settings, () -> {});
+    Ingestion ingestion =
+        new Ingestion(
+            schema.dataSource(),
+            embedders,
+            new DocumentReader(Clock.systemUTC()),
+            MaterialJudge.NOBODY,
+            settings);
+    Materials materials =
+        new Materials(
+            schema.dataSource(), settings, new DirectIntake(schema.dataSource(), ingestion));
     for (CourseFile file : evaluation.course().files()) {
       try (InputStream content =
           Files.newInputStream(evaluation.directory().resolve(file.file()))) {
@@ -63,23 +73,14 @@ final class RetrievalTrial {
         }
       }
     }
-    Ingestion ingestion =
-        new Ingestion(
-            schema.dataSource(),
-            embedders,
-            new DocumentReader(Clock.systemUTC()),
-            MaterialJudge.NOBODY,
-            settings);
-    while (ingestion.next()) {
-      // one material after another
-    }
     return trial;
   }
 
   /** Asks a question; the answer is best first. */
   List<Hit> ask(Row row, Set<Search> searches, Settings.Retrieval how) {
     CurrentSettings settings =
-        new CurrentSettings(new Settings(null, how, null, null, null, null, null));
+        new CurrentSettings(
+            new Settings(null, how, null, null, null, null, null, null, null, null));
     Retrieval retrieval = new Retrieval(schema.dataSource(), embedders, settings, searches);
     return retrieval.find(caller, row.question(), Set.of(), DEPTH).stream()
         .map(passage -> new Hit(place(passage), passage.score()))

@@ -63,6 +63,18 @@ public sealed interface ChatEvent {
   /** The answer to {@code chat.resume}; if recovered, the missing events follow. */
   record Resumed(String generationId, boolean recovered) implements ChatEvent {}
 
+  /**
+   * How a task of the account comes along, on whichever node it runs.
+   *
+   * @param state as {@code GET tasks/ID} has it
+   * @param progress 0 to 1
+   * @param result JSON; null if there is none, or it is long
+   * @param error one line; null if there is none
+   */
+  record TaskProgress(
+      String taskId, String taskType, String state, double progress, String result, String error)
+      implements ChatEvent {}
+
   /** A frame of the client was bad; {@code id} is null if it had none. */
   record BadFrame(String id, Problem error) implements ChatEvent {}
 

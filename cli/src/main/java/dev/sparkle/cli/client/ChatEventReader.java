@@ -37,6 +37,7 @@ final class ChatEventReader {
       case "pong" -> new ChatEvent.Pong(text(json, "id"));
       case "chat.resumed" ->
           new ChatEvent.Resumed(text(json, "generationId"), truth(json, "recovered"));
+      case "task.progress" -> taskProgress(json);
       default -> ofGeneration(type, json, at(json));
     };
   }
@@ -67,10 +68,28 @@ final class ChatEventReader {
     };
   }
 
-  private static At at(JsonNode json) {
+  private static ChatEvent taskProgress(JsonNode json) {
+    requireVersion(json);
+    if (!json.path("progress").isNumber()) {
+      throw missing("progress");
+    }
+    return new ChatEvent.TaskProgress(
+        text(json, "taskId"),
+        text(json, "taskType"),
+        text(json, "state"),
+        json.path("progress").asDouble(),
+        json.has("result") ? json.path("result").toString() : null,
+        json.path("error").asText(null));
+  }
+
+  private static void requireVersion(JsonNode json) {
     if (number(json, "v") != 1) {
       throw new ProtocolException("a frame of version " + json.path("v"));
     }
+  }
+
+  private static At at(JsonNode json) {
+    requireVersion(json);
     long seq = number(json, "seq");
     return new At(text(json, "generationId"), text(json, "conversationId"), seq);
   }

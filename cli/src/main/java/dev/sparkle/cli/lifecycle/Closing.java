@@ -31,7 +31,7 @@ final class Closing {
 
                   Ask in the browser    %1$s   (it signs you in as a guest)
                 %2$s  Add material          ./sparkle ingest FILE.pdf
-                  Look after it         ./sparkle status · logs · down
+                  Look after it         ./sparkle status · tasks · logs · down
 
                 %3$s"""
         .formatted(address, ask, model)

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
     description = {"Stops what ./sparkle up started, and nothing else. Data is kept."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:nothing of Sparkle runs any more",
+      "0:nothing of Sparkle (or, with --node, of that node) runs any more",
       "1:something could not be stopped or removed",
+      "2:there is no such node",
       "5:an up or down is at work"
     })
 public final class DownCommand implements Callable<Integer> {
@@ -38,6 +39,12 @@ public final class DownCommand implements Callable<Integer> {
       description = "also removes all data and nodes; keeps the tools and the server installation")
   private boolean purge;
 
+  @Option(
+      names = "--node",
+      paramLabel = "NAME",
+      description = "only this node, such as node-2; the supervisor leaves it alone")
+  private String node;
+
   @Option(names = "--yes", description = "with --purge: does not ask")
   private boolean yes;
 
@@ -45,6 +52,10 @@ public final class DownCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Home home = Home.here();
     Terminal terminal = Terminal.standard();
+    if (purge && node != null) {
+      throw new Trouble(
+          ExitCode.USAGE, "--purge removes everything.", "Leave out --node or --purge.");
+    }
     if (purge && !yes && terminal.live() && !confirmed(home, terminal)) {
       terminal.out().println("Nothing was done.");
       return ExitCode.OK;
@@ -53,15 +64,11 @@ public final class DownCommand implements Callable<Integer> {
       terminal.out().println("Sparkle is not running. Nothing to do.");
       return ExitCode.OK;
     }
-    Optional<WorkLock> lock = WorkLock.tryNow(home.lock());
-    if (lock.isEmpty()) {
-      throw new Trouble(
-          ExitCode.TAKEN,
-          "another ./sparkle up or down is at work (process " + WorkLock.holder(home.lock()) + ").",
-          "End it with Ctrl-C, or wait.");
-    }
-    try (WorkLock held = lock.get()) {
+    try (WorkLock held = Turn.take(home, "End it with Ctrl-C, or wait.")) {
       held.hold();
+      if (node != null) {
+        return stopOne(home, terminal);
+      }
       int stopped = stop(home, terminal);
       terminal
           .out()
@@ -76,7 +83,33 @@ public final class DownCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** One node on purpose; the supervisor watches the others. */
+  private int stopOne(Home home, Terminal terminal) {
+    NodeRecord record =
+        NodeRecord.read(home, node)
+            .orElseThrow(
+                () ->
+                    new Trouble(
+                        ExitCode.USAGE,
+                        "there is no node " + node + ".",
+                        "The nodes: ./sparkle status"));
+    try (StepBoard board = new StepBoard(terminal)) {
+      Told.step(
+          board,
+          node,
+          step -> {
+            record.node(home).stop(GRACE);
+            NodeRecord.forget(home, node);
+            step.done("stopped", "");
+          });
+    }
+    terminal.out().println("The others go on. Start it again with ./sparkle up, as before.");
+    return ExitCode.OK;
+  }
+
   private static int stop(Home home, Terminal terminal) {
+    new SupervisorProcess(home).stop();
+    SupervisionRecord.forget(home);
     List<NodeRecord> nodes =
         home.nodeNames().stream().flatMap(n -> NodeRecord.read(home, n).stream()).toList();
     Optional<DataServices> data = DataServices.recorded(home);
@@ -127,7 +160,8 @@ public final class DownCommand implements Callable<Integer> {
 
   private static void purge(Home home, Terminal terminal) {
     DataServices.recorded(home).ifPresent(DataServices::delete);
-    Stream.of(home.data(), home.nodes(), home.built(), home.buildLog()).forEach(Removal::of);
+    Stream.of(home.data(), home.nodes(), home.supervisor(), home.built(), home.buildLog())
+        .forEach(Removal::of);
     boolean toolsGone = Tools.removeFromOutside(home.root());
     terminal
         .out()

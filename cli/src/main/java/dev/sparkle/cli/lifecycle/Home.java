@@ -55,6 +55,11 @@ public record Home(Path root) {
     return nodes().resolve(name);
   }
 
+  /** Of the process that watches the nodes. */
+  public Path supervisor() {
+    return folder().resolve("supervisor");
+  }
+
   /** Held by an {@code up} or {@code down} at work. */
   public Path lock() {
     return folder().resolve("up.lock");

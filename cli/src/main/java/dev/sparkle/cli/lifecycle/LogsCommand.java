@@ -30,7 +30,7 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--node",
       paramLabel = "NAME",
-      description = "only this node's, such as node-1 (default: all)")
+      description = "only this node's, such as node-1, or the supervisor's (default: all nodes)")
   private String node;
 
   @Option(
@@ -72,6 +72,10 @@ public final class LogsCommand implements Callable<Integer> {
 
   private List<Path> logs(Home home) throws IOException {
     List<Path> logs = List.of();
+    Path supervisor = home.supervisor().resolve(SupervisorLog.FILE);
+    if ("supervisor".equals(node) && Files.exists(supervisor)) {
+      return List.of(supervisor);
+    }
     if (Files.isDirectory(home.nodes())) {
       try (Stream<Path> folders = Files.list(home.nodes())) {
         logs =

@@ -13,12 +13,14 @@ import java.util.TreeMap;
 /**
  * How a node was started; there from its start until {@code down}.
  *
+ * @param roles what it does, as in SPARKLE_ROLES
  * @param sources fingerprint of the sources it was built from
  * @param digests of the operator's settings at that time
  */
-record NodeRecord(
+public record NodeRecord(
     String name,
     NodePorts ports,
+    String roles,
     String environment,
     String version,
     String sources,
@@ -26,15 +28,21 @@ record NodeRecord(
 
   static final String FILE = "node.json";
 
-  NodeRecord {
+  public NodeRecord {
+    roles = Roles.parse(roles).setting();
     digests = new TreeMap<>(digests);
+  }
+
+  /** Of a node that is started by something else than {@code up}, such as a test. */
+  public static NodeRecord foreign(String name, NodePorts ports) {
+    return new NodeRecord(name, ports, null, "development", Home.version(), "", Map.of());
   }
 
   static Optional<NodeRecord> read(Home home, String name) {
     return JsonFile.read(home.node(name).resolve(FILE), NodeRecord.class);
   }
 
-  void write(Home home) {
+  public void write(Home home) {
     JsonFile.write(home.node(name).resolve(FILE), this);
   }
 
@@ -46,7 +54,7 @@ record NodeRecord(
     }
   }
 
-  LibertyNode node(Home home) {
+  public LibertyNode node(Home home) {
     return LibertyNode.in(home.node(name), name, ports);
   }
 

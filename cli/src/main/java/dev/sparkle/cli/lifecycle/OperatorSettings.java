@@ -19,12 +19,14 @@ import java.util.TreeMap;
  * What the operator set in the environment.
  *
  * @param firstNode ports of the first node
+ * @param roles of the nodes that are no mere workers
  * @param databaseUrl of a database that is not ours to start, if one is named
  * @param redisUrl of a Redis that is not ours to start, if one is named
  * @param digests of each SPARKLE_ variable a short hash, to see a change without keeping the value
  */
 record OperatorSettings(
     NodePorts firstNode,
+    Roles roles,
     int postgresPort,
     int redisPort,
     Optional<String> databaseUrl,
@@ -63,6 +65,7 @@ record OperatorSettings(
             port(environment, "SPARKLE_HTTPS_PORT", 8443));
     return new OperatorSettings(
         ports,
+        Roles.parse(environment.get("SPARKLE_ROLES")),
         port(environment, "SPARKLE_PG_PORT", 15432),
         port(environment, "SPARKLE_REDIS_PORT", 16379),
         database,

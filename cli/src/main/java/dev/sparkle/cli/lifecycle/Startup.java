@@ -1,9 +1,9 @@
 package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.services.Database;
+import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
-import dev.sparkle.cli.services.NodePorts;
 import dev.sparkle.cli.services.NodeSettings;
 import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.Secret;
@@ -14,11 +14,11 @@ import dev.sparkle.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The way from a checkout to a ready installation. Each step finds out what is there already. */
 final class Startup {
@@ -39,6 +39,7 @@ final class Startup {
       OperatorSettings settings,
       String environment,
       int wanted,
+      int workers,
       Optional<CourseLoader> course) {
     this.home = home;
     this.settings = settings;
@@ -46,25 +47,51 @@ final class Startup {
     this.course = course;
     sources = new Sources(home.root()).fingerprint();
     data = DataServices.chosen(home, settings);
-    nodes = nodes(wanted);
+    nodes = nodes(wanted, workers);
+    requireBothRoles();
   }
 
   /** The nodes as they run, and for those that do not, as they will be started. */
-  private List<NodeRecord> nodes(int wanted) {
-    TreeSet<Integer> numbers = new TreeSet<>();
-    for (int number = 1; number <= wanted; number++) {
-      numbers.add(number);
+  private List<NodeRecord> nodes(int wanted, int workers) {
+    TreeSet<NodeName> names = new TreeSet<>();
+    IntStream.rangeClosed(1, wanted).mapToObj(NodeName::node).forEach(names::add);
+    IntStream.rangeClosed(1, workers).mapToObj(NodeName::worker).forEach(names::add);
+    home.nodeNames().forEach(name -> NodeName.parse(name).ifPresent(names::add));
+    return names.stream()
+        .map(
+            name ->
+                NodeRecord.read(home, name.toString())
+                    .filter(r -> r.node(home).running())
+                    .orElseGet(() -> fresh(name)))
+        .toList();
+  }
+
+  private NodeRecord fresh(NodeName name) {
+    Roles roles = name.kind() == NodeName.Kind.WORKER ? Roles.WORKER : settings.roles();
+    return new NodeRecord(
+        name.toString(),
+        name.ports(settings.firstNode()),
+        roles.setting(),
+        environment,
+        Home.version(),
+        sources,
+        settings.digests());
+  }
+
+  /** Somebody must serve, and somebody must work. */
+  private void requireBothRoles() {
+    if (nodes.stream().noneMatch(n -> Roles.parse(n.roles()).web())) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "no node would serve learners: SPARKLE_ROLES is " + settings.roles().setting() + ".",
+          "Leave it out, and use --workers M for nodes that only work.");
     }
-    home.nodeNames().forEach(name -> numbers.add(Integer.valueOf(name.replaceFirst("node-", ""))));
-    List<NodeRecord> records = new ArrayList<>();
-    for (int number : numbers) {
-      String name = "node-" + number;
-      NodePorts ports = settings.firstNode().ofNode(number);
-      NodeRecord fresh =
-          new NodeRecord(name, ports, environment, Home.version(), sources, settings.digests());
-      records.add(NodeRecord.read(home, name).filter(r -> r.node(home).running()).orElse(fresh));
+    if (nodes.stream().noneMatch(n -> Roles.parse(n.roles()).worker())) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "no node would run tasks: SPARKLE_ROLES is " + settings.roles().setting() + ".",
+          "Add workers: ./sparkle up --workers 1");
     }
-    return records;
   }
 
   /** Says so and tells how it stands, when everything wanted runs. */
@@ -77,6 +104,7 @@ final class Startup {
     if (!data.run()) {
       return Optional.empty();
     }
+    boolean unwatched = new SupervisorProcess(home).start();
     Outdated outdated = new Outdated(nodes, sources, environment, settings.digests());
     terminal
         .out()
@@ -86,7 +114,8 @@ final class Startup {
                 + " is running ("
                 + Nodes.words(home, nodes)
                 + "). "
-                + outdated.words());
+                + outdated.words()
+                + (unwatched ? "\nIts supervisor did not run; it watches the nodes again." : ""));
     return Optional.of(report("running", outdated.any(), Migrations.of(data.database(), home)));
   }
 
@@ -106,13 +135,13 @@ final class Startup {
     checkGround(board, missing);
     Together.run(List.of(() -> build(board), () -> startData(board, rollback)));
     startNodes(board, rollback, missing);
+    supervise(board, rollback);
     Migrations migrations = migrate(board);
     course.ifPresent(loader -> loadCourse(board, loader));
     board.close();
     terminal
         .out()
-        .println(
-            Closing.words(nodes.get(0).ports().address(), course.isPresent(), System.getenv()));
+        .println(Closing.words(front().ports().address(), course.isPresent(), System.getenv()));
     return report("started", false, migrations);
   }
 
@@ -192,23 +221,59 @@ final class Startup {
    */
   private void startNodes(StepBoard board, Rollback rollback, List<NodeRecord> missing) {
     String title = ("Open Liberty " + Installation.of(home.root()).version()).strip();
+    List<NodeRecord> running = nodes.stream().filter(n -> !missing.contains(n)).toList();
+    running.forEach(n -> awaitNode(board, title, n));
     if (missing.isEmpty()) {
       return;
     }
     startNode(board, rollback, title, missing.get(0));
-    List<Runnable> others = new ArrayList<>();
-    missing
-        .subList(1, missing.size())
-        .forEach(n -> others.add(() -> startNode(board, rollback, title, n)));
+    List<Runnable> others =
+        missing.stream()
+            .skip(1)
+            .<Runnable>map(n -> () -> startNode(board, rollback, title, n))
+            .toList();
     if (!others.isEmpty()) {
       Together.run(others);
     }
   }
 
+  /** One that runs and is not ready yet, such as one that the supervisor just started again. */
+  private void awaitNode(StepBoard board, String title, NodeRecord record) {
+    LibertyNode node = record.node(home);
+    if (!node.health("/health/ready").up()) {
+      Told.step(
+          board,
+          title,
+          step -> {
+            node.awaitReady(READY, step);
+            step.done(record.name() + ", ready", "");
+          });
+    }
+  }
+
+  private void supervise(StepBoard board, Rollback rollback) {
+    SupervisorProcess supervisor = new SupervisorProcess(home);
+    if (supervisor.running().isPresent()) {
+      return;
+    }
+    Told.step(
+        board,
+        "supervisor",
+        step -> {
+          rollback.start(supervisor::start, supervisor::stop);
+          step.done("restarts a dead node", "");
+        });
+  }
+
   private void startNode(StepBoard board, Rollback rollback, String title, NodeRecord record) {
     LibertyNode node = record.node(home);
     NodeSettings given =
-        new NodeSettings(data.database(), data.redisUrl(), home.keys(), environment, Map.of());
+        new NodeSettings(
+            data.database(),
+            data.redisUrl(),
+            home.keys(),
+            environment,
+            Map.of("SPARKLE_ROLES", record.roles()));
     Told.step(
         board,
         title,
@@ -243,11 +308,16 @@ final class Startup {
     Told.step(
         board,
         "sample course",
-        step -> step.done(loader.load(nodes.get(0).ports().address(), step), ""));
+        step -> step.done(loader.load(front().ports().address(), step), ""));
+  }
+
+  /** The node that is shown to people. */
+  private NodeRecord front() {
+    return nodes.stream().filter(n -> Roles.parse(n.roles()).web()).findFirst().orElseThrow();
   }
 
   private UpReport report(String state, boolean outdated, Migrations migrations) {
-    String address = nodes.get(0).ports().address().toString();
+    String address = front().ports().address().toString();
     return new UpReport(
         nodes.get(0).version(),
         state,

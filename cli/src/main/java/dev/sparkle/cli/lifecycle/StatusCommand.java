@@ -43,7 +43,14 @@ public final class StatusCommand implements Callable<Integer> {
     }
     report
         .nodes()
-        .forEach(n -> line(out, n.name(), state(n), n.since() == null ? "" : lasts(n), details(n)));
+        .forEach(
+            n ->
+                line(
+                    out,
+                    n.name(),
+                    state(n),
+                    n.since() == null ? "" : lasts(n.since()),
+                    details(n)));
     if (report.nodes().isEmpty()) {
       line(out, "nodes", "NONE", "", "start them with: ./sparkle up");
     }
@@ -54,9 +61,32 @@ public final class StatusCommand implements Callable<Integer> {
                 + " migrations, "
                 + (report.migrations().pending() == 0 ? "none" : report.migrations().pending())
                 + " pending";
+    supervisor(out, report);
     service(out, "PostgreSQL", report.postgresql(), migrations);
     service(out, "Redis", report.redis(), "");
     report.model().ifPresent(model -> line(out, "Model", model, "", ""));
+  }
+
+  private static void supervisor(PrintStream out, StatusReport report) {
+    StatusReport.Supervision supervisor = report.supervisor();
+    if (supervisor == null || report.nodes().isEmpty()) {
+      return;
+    }
+    if (supervisor.up()) {
+      line(
+          out,
+          "Supervisor",
+          "up",
+          supervisor.since() == null ? "" : lasts(supervisor.since()),
+          Figures.counted(supervisor.restarts(), "restart", "restarts"));
+    } else {
+      line(
+          out,
+          "Supervisor",
+          "DOWN",
+          "",
+          "a node that dies stays dead; start it with: ./sparkle up");
+    }
   }
 
   private static void service(
@@ -87,25 +117,62 @@ public final class StatusCommand implements Callable<Integer> {
     return node.state().equals("ready") ? "ready" : node.state().toUpperCase(Locale.ROOT);
   }
 
-  private static String lasts(StatusReport.Node node) {
-    return Figures.lasts(Duration.between(Instant.parse(node.since()), Instant.now()));
+  private static String lasts(String since) {
+    return Figures.lasts(Duration.between(Instant.parse(since), Instant.now()));
   }
 
   private static String details(StatusReport.Node node) {
+    String about = String.format("%-12s %s", String.join(", ", node.roles()), node.address());
     String unwell =
         node.checks().stream()
             .filter(c -> !c.up())
             .map(StatusCommand::check)
             .collect(Collectors.joining("   "));
     return switch (node.state()) {
-      case "dead" -> node.address() + "   start it again with: ./sparkle up";
+      case "dead" -> about + "   " + dead(node);
       case "silent" ->
-          node.address()
+          about
               + "   runs as process "
               + node.pid()
               + " and does not answer; see ./sparkle logs --node "
               + node.name();
-      default -> node.address() + (unwell.isEmpty() ? "" : "   " + unwell);
+      default -> about + (unwell.isEmpty() ? "" : "   " + unwell) + restarts(node.supervision());
+    };
+  }
+
+  private static String restarts(SupervisionRecord.Entry entry) {
+    return entry == null || entry.restarts() == 0
+        ? ""
+        : "   "
+            + Figures.counted(entry.restarts(), "restart", "restarts")
+            + ", the last "
+            + lasts(entry.restartedAt())
+            + " ago";
+  }
+
+  private static String dead(StatusReport.Node node) {
+    SupervisionRecord.Entry entry = node.supervision();
+    String state = entry == null ? "" : entry.state();
+    return switch (state) {
+      case "waiting" ->
+          "died "
+              + lasts(entry.diedAt())
+              + " ago ("
+              + entry.reason()
+              + "); is started again in "
+              + Math.max(
+                  0, Duration.between(Instant.now(), Instant.parse(entry.nextAt())).toSeconds())
+              + " s";
+      case "given-up" ->
+          "given up after "
+              + Figures.counted(entry.restarts(), "restart", "restarts")
+              + " ("
+              + entry.reason()
+              + "); see ./sparkle logs --node "
+              + node.name()
+              + ", then: ./sparkle up";
+      case "stopped" -> "was stopped on purpose; start it again with: ./sparkle up";
+      default -> "start it again with: ./sparkle up";
     };
   }
 

@@ -5,6 +5,7 @@ import dev.sparkle.cli.services.Database;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Health;
 import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.ProcessMark;
 import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.Trouble;
 import java.time.Instant;
@@ -16,12 +17,14 @@ import java.util.Optional;
  * How every part is at this moment, asked of the parts themselves.
  *
  * @param state "ok", "degraded" or "stopped"
+ * @param supervisor what starts a dead node again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StatusReport(
     String version,
     String state,
     List<Node> nodes,
+    Supervision supervisor,
     Service postgresql,
     Service redis,
     Migrations migrations) {
@@ -30,6 +33,8 @@ record StatusReport(
    * @param state "ready", "unready" (runs, but a check fails), "silent" (runs, but does not answer)
    *     or "dead" (was started and does not run)
    * @param since ISO 8601 time of its start, null when it does not run
+   * @param roles what it does: web, worker
+   * @param supervision what the supervisor notes of it, null when it notes nothing
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Node(
@@ -38,7 +43,24 @@ record StatusReport(
       String address,
       Long pid,
       String since,
+      List<String> roles,
+      SupervisionRecord.Entry supervision,
       List<Health.Check> checks) {}
+
+  /**
+   * The supervisor.
+   *
+   * @param state "up" or "down"
+   * @param since ISO 8601 time of its start, null when it does not run
+   * @param restarts of all nodes since they were started by {@code up}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Supervision(String state, Long pid, String since, int restarts) {
+
+    boolean up() {
+      return state.equals("up");
+    }
+  }
 
   /**
    * @param state "up" or "down"
@@ -56,29 +78,38 @@ record StatusReport(
   }
 
   static StatusReport of(Home home) {
+    Optional<SupervisionRecord> noted = SupervisionRecord.read(home);
     List<Node> nodes =
         home.nodeNames().stream()
             .flatMap(n -> NodeRecord.read(home, n).stream())
-            .map(r -> node(r, r.node(home)))
+            .map(r -> node(r, r.node(home), noted.flatMap(n -> n.of(r.name()))))
             .toList();
     Optional<DataServices> data = DataServices.recorded(home);
     boolean something =
         !nodes.isEmpty() || data.filter(d -> d.postgresRuns() || d.redisRuns()).isPresent();
     if (!something || data.isEmpty()) {
-      return new StatusReport(Home.version(), "stopped", List.of(), null, null, null);
+      return new StatusReport(Home.version(), "stopped", List.of(), null, null, null, null);
     }
     Migrations[] migrations = new Migrations[1];
     Service postgres = postgres(data.get(), home, migrations);
     Service redis = redis(data.get());
+    Supervision supervision = supervision(home, noted);
     boolean well =
         !nodes.isEmpty()
+            && supervision.up()
             && nodes.stream().allMatch(n -> n.state().equals("ready"))
             && postgres.up()
             && redis.up()
             && migrations[0] != null
             && migrations[0].pending() == 0;
     return new StatusReport(
-        Home.version(), well ? "ok" : "degraded", nodes, postgres, redis, migrations[0]);
+        Home.version(),
+        well ? "ok" : "degraded",
+        nodes,
+        supervision,
+        postgres,
+        redis,
+        migrations[0]);
   }
 
   /** Who answers: "extractive", or the provider of the model; empty when no node tells. */
@@ -99,10 +130,26 @@ record StatusReport(
     };
   }
 
-  private static Node node(NodeRecord record, LibertyNode node) {
+  private static Supervision supervision(Home home, Optional<SupervisionRecord> noted) {
+    int restarts =
+        noted.map(SupervisionRecord::nodes).orElse(List.of()).stream()
+            .mapToInt(SupervisionRecord.Entry::restarts)
+            .sum();
+    Optional<ProcessMark> mark = new SupervisorProcess(home).running();
+    return new Supervision(
+        mark.isPresent() ? "up" : "down",
+        mark.map(ProcessMark::pid).orElse(null),
+        mark.flatMap(ProcessMark::since).map(Instant::toString).orElse(null),
+        restarts);
+  }
+
+  private static Node node(
+      NodeRecord record, LibertyNode node, Optional<SupervisionRecord.Entry> noted) {
+    List<String> roles = List.copyOf(Roles.parse(record.roles()).names());
     String address = node.ports().address().toString();
     if (!node.running()) {
-      return new Node(record.name(), "dead", address, null, null, List.of());
+      return new Node(
+          record.name(), "dead", address, null, null, roles, noted.orElse(null), List.of());
     }
     Health health = node.health("/health");
     String state = health.up() ? "ready" : health.reached() ? "unready" : "silent";
@@ -112,6 +159,8 @@ record StatusReport(
         address,
         node.pid().orElse(0),
         node.since().map(Instant::toString).orElse(null),
+        roles,
+        noted.orElse(null),
         new ArrayList<>(health.checks()));
   }
 

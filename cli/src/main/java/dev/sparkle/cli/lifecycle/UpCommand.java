@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Builds Sparkle, provides PostgreSQL and Redis, starts the server and waits until it is ready.",
-      "Safe to repeat: what is there already is left alone."
+      "Safe to repeat: what is there already is left alone. A node that dies is started again by",
+      "itself, until ./sparkle down."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nSettings:%n",
     footer = {
       "  SPARKLE_HTTP_PORT=8080 SPARKLE_HTTPS_PORT=8443   of the first node; each further node one more",
+      "  SPARKLE_ROLES=web,worker                         what the nodes do; --workers adds such that only work",
       "  SPARKLE_PG_PORT=15432 SPARKLE_REDIS_PORT=16379   of the data services that Sparkle brings",
       "  SPARKLE_DATABASE_URL=postgresql://…              use this PostgreSQL (with pgvector) instead",
       "  SPARKLE_REDIS_URL=redis://…                      use this Redis instead",
@@ -49,6 +51,14 @@ public final class UpCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "number of Liberty nodes (default: ${DEFAULT-VALUE})")
   private int nodes;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "M",
+      defaultValue = "0",
+      description =
+          "number of further nodes that only run tasks: worker-1, worker-2, … (default: ${DEFAULT-VALUE})")
+  private int workers;
 
   @Option(
       names = "--env",
@@ -91,8 +101,11 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private UpReport up(Home home, Terminal terminal) {
-    if (nodes < 1 || nodes > 16) {
+    if (nodes < 1 || nodes > NodeName.MOST) {
       throw new Trouble(ExitCode.USAGE, "--nodes is " + nodes + ".", "Choose from 1 to 16.");
+    }
+    if (workers < 0 || workers > NodeName.MOST) {
+      throw new Trouble(ExitCode.USAGE, "--workers is " + workers + ".", "Choose from 0 to 16.");
     }
     if (!List.of("development", "production").contains(environment)) {
       throw new Trouble(
@@ -102,16 +115,9 @@ public final class UpCommand implements Callable<Integer> {
     }
     OperatorSettings settings = OperatorSettings.from(System.getenv());
     Machine.requireRoom(home);
-    Optional<WorkLock> lock = WorkLock.tryNow(home.lock());
-    if (lock.isEmpty()) {
-      throw new Trouble(
-          ExitCode.TAKEN,
-          "another ./sparkle up or down is at work (process " + WorkLock.holder(home.lock()) + ").",
-          "Wait until it ends, then repeat.");
-    }
-    try (WorkLock held = lock.get()) {
+    try (WorkLock held = Turn.take(home, "Wait until it ends, then repeat.")) {
       held.hold();
-      Startup startup = new Startup(home, settings, environment, nodes, course(home));
+      Startup startup = new Startup(home, settings, environment, nodes, workers, course(home));
       Optional<UpReport> already = startup.alreadyUp(terminal);
       return already.isPresent() ? already.get() : start(startup, terminal);
     }

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A node: one Liberty process with its own configuration, output and log folders, and ports.
@@ -21,6 +23,10 @@ import java.util.OptionalLong;
 public final class LibertyNode {
 
   private static final String SERVER = "sparkle";
+
+  /** Variables that bin/server sets for the JVM it becomes. */
+  private static final Set<String> OF_THE_SCRIPT =
+      Set.of("IBM_JAVA_OPTIONS", "OPENJ9_JAVA_OPTIONS", "INVOKED", "OLDPWD", "PWD", "SHLVL", "_");
 
   private final String name;
   private final Path folder;
@@ -60,7 +66,66 @@ public final class LibertyNode {
     }
     ports.requireFree();
     layOut(installation, settings);
-    launch(installation, settings.variables(name, ports));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(settings.variables(name, ports));
+    launch(installation, environment);
+  }
+
+  /**
+   * Starts the process again as it was laid out, with the configuration and the application that it
+   * had, whatever was built since. Does nothing when it runs.
+   *
+   * @param environment of the process, all of it: see {@link #environment}
+   * @throws Trouble when a port is taken, or the node was never laid out
+   */
+  public void startAgain(Installation installation, Map<String, String> environment) {
+    if (running()) {
+      return;
+    }
+    if (!Files.isDirectory(folder.resolve("usr/servers").resolve(SERVER))
+        || !Files.isExecutable(installation.server())) {
+      throw new Trouble(
+          ExitCode.BUILD,
+          name + " has no configuration any more, or there is no server.",
+          "Start it with: ./sparkle up");
+    }
+    ports.requireFree();
+    keepLastWords();
+    launch(installation, environment);
+  }
+
+  private void keepLastWords() {
+    try {
+      if (Files.exists(console())) {
+        Folders.move(console(), console().resolveSibling("console.before.log"));
+      }
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot keep " + console(), e);
+    }
+  }
+
+  /**
+   * What the running process was given, without what Liberty's script added; empty when it does not
+   * run, or the system does not tell.
+   */
+  public Optional<Map<String, String>> environment() {
+    return mark().flatMap(ProcessMark::environment).map(LibertyNode::withoutTheScripts);
+  }
+
+  private static Map<String, String> withoutTheScripts(Map<String, String> environment) {
+    Map<String, String> given = new HashMap<>(environment);
+    given.keySet().removeIf(n -> n.startsWith("X_") || OF_THE_SCRIPT.contains(n));
+    return given;
+  }
+
+  /** Whether the node's log ends with Liberty's goodbye: it was asked to end, and did. */
+  public boolean saidGoodbye() {
+    return NodeLog.saidGoodbye(folder);
+  }
+
+  /** A few words: of what it died, as far as its logs tell. */
+  public String causeOfDeath() {
+    return NodeLog.causeOfDeath(folder);
   }
 
   /**
@@ -221,7 +286,7 @@ public final class LibertyNode {
     }
   }
 
-  private void launch(Installation installation, Map<String, String> variables) {
+  private void launch(Installation installation, Map<String, String> given) {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of("setsid", installation.server().toAbsolutePath().toString(), "run", SERVER))
@@ -230,6 +295,8 @@ public final class LibertyNode {
             .redirectErrorStream(true)
             .redirectOutput(console().toFile());
     Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.putAll(given);
     environment
         .keySet()
         .removeIf(n -> n.startsWith("WLP_") || n.equals("PID_DIR") || n.equals("PID_FILE"));
@@ -237,7 +304,6 @@ public final class LibertyNode {
     environment.put("WLP_USER_DIR", folder.resolve("usr").toString());
     environment.put("WLP_OUTPUT_DIR", folder.resolve("output").toString());
     environment.put("LOG_DIR", folder.resolve("logs").toString());
-    environment.putAll(variables);
     try {
       Process process = builder.start();
       // setsid and the script replace themselves, so the pid stays the server's

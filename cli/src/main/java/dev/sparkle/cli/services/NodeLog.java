@@ -22,12 +22,60 @@ final class NodeLog {
   private static final Pattern HOPELESS =
       Pattern.compile("CWWKF0001E|CWWKZ0002E|CWWKZ0004E|CWWKO0221E");
 
+  /** "The server … stopped after …": Liberty writes it when it ends in order, also on SIGTERM. */
+  private static final String GOODBYE = "CWWKE0036I";
+
+  /** What the JVM writes when it ends because of -XX:+ExitOnOutOfMemoryError. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("Terminating due to (java.lang.OutOfMemoryError.*)");
+
+  /** Threads that end late may still log something after the goodbye. */
+  private static final int LAST = 20;
+
   private NodeLog() {}
 
   /** Whether the log says that waiting is in vain. */
   static boolean hopeless(Path folder) {
     Path messages = folder.resolve("logs/messages.log");
     return Files.exists(messages) && HOPELESS.matcher(Folders.read(messages)).find();
+  }
+
+  /** Whether the last lines say that the server was asked to end, and ended. */
+  static boolean saidGoodbye(Path folder) {
+    Path messages = folder.resolve("logs/messages.log");
+    return Files.exists(messages) && saidGoodbye(Folders.read(messages).lines().toList());
+  }
+
+  static boolean saidGoodbye(List<String> lines) {
+    return lines.subList(Math.max(0, lines.size() - LAST), lines.size()).stream()
+        .anyMatch(line -> line.contains(GOODBYE));
+  }
+
+  /** A few words, without a final full stop. */
+  static String causeOfDeath(Path folder) {
+    return causeOfDeath(
+        Stream.of("logs/messages.log", "logs/console.log")
+            .map(folder::resolve)
+            .filter(Files::exists)
+            .flatMap(
+                f -> {
+                  List<String> lines = Folders.read(f).lines().toList();
+                  return lines.subList(Math.max(0, lines.size() - LAST), lines.size()).stream();
+                })
+            .toList());
+  }
+
+  static String causeOfDeath(List<String> lastLines) {
+    return Stream.concat(matches(lastLines, OUT_OF_MEMORY), matches(lastLines, ERROR))
+        .findFirst()
+        .map(NodeLog::shortened)
+        .orElse("its log names no cause, as when it is killed");
+  }
+
+  private static String shortened(String line) {
+    return (line.length() > 200 ? line.substring(0, 200) + "…" : line)
+        .strip()
+        .replaceFirst("\\.$", "");
   }
 
   /** One line, without a final full stop. */
@@ -45,10 +93,8 @@ final class NodeLog {
     return Stream.concat(matches(lines, CAUSE).reduce((a, b) -> b).stream(), matches(lines, ERROR))
         .findFirst()
         .or(() -> lines.stream().filter(l -> !l.isBlank()).reduce((a, b) -> b))
-        .map(l -> l.length() > 200 ? l.substring(0, 200) + "…" : l)
-        .orElse("it said nothing")
-        .strip()
-        .replaceFirst("\\.$", "");
+        .map(NodeLog::shortened)
+        .orElse("it said nothing");
   }
 
   private static Stream<String> matches(List<String> lines, Pattern pattern) {

@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,28 @@ public record ProcessMark(long pid, String birth) {
   /** Whether the very process still lives; a zombie does not. */
   public boolean alive() {
     return birthOf(pid).filter(birth::equals).isPresent();
+  }
+
+  /** Its environment as it was started; empty when it is gone or the system does not tell. */
+  public Optional<Map<String, String>> environment() {
+    try {
+      String all = Files.readString(Path.of("/proc", Long.toString(pid), "environ"));
+      return alive() ? Optional.of(environmentIn(all)) : Optional.empty();
+    } catch (IOException notTold) {
+      return Optional.empty();
+    }
+  }
+
+  /** From /proc/PID/environ: NAME=VALUE, each ended by a NUL. */
+  static Map<String, String> environmentIn(String environ) {
+    Map<String, String> variables = new HashMap<>();
+    for (String each : environ.split("\0")) {
+      int equals = each.indexOf('=');
+      if (equals > 0) {
+        variables.put(each.substring(0, equals), each.substring(equals + 1));
+      }
+    }
+    return variables;
   }
 
   /** When it began, to the second. */

@@ -91,4 +91,23 @@ class ChatEventReaderTest {
   private static ChatEvent read(String frame) {
     return ChatEventReader.read(frame.replace('\'', '"'));
   }
+
+  @Test
+  void readsHowATaskComesAlong() {
+    assertEquals(
+        new ChatEvent.TaskProgress("t", "material.ingest", "running", 0.4, null, null),
+        ChatEventReader.read(
+            "{\"v\":1,\"type\":\"task.progress\",\"taskId\":\"t\",\"taskType\":\"material.ingest\","
+                + "\"state\":\"running\",\"progress\":0.4}"));
+    assertEquals(
+        new ChatEvent.TaskProgress("t", "x", "succeeded", 1.0, "{\"chunks\":12}", null),
+        ChatEventReader.read(
+            "{\"v\":1,\"type\":\"task.progress\",\"taskId\":\"t\",\"taskType\":\"x\","
+                + "\"state\":\"succeeded\",\"progress\":1,\"result\":{\"chunks\":12}}"));
+    assertThrows(
+        ProtocolException.class,
+        () ->
+            ChatEventReader.read(
+                "{\"v\":1,\"type\":\"task.progress\",\"taskId\":\"t\",\"taskType\":\"x\"}"));
+  }
 }

@@ -137,7 +137,13 @@ class LifecycleTest {
 
   private static NodeRecord record(Map<String, String> digests) {
     return new NodeRecord(
-        "node-1", new NodePorts("127.0.0.1", 8080, 8443), "development", "0.1.0", "s", digests);
+        "node-1",
+        new NodePorts("127.0.0.1", 8080, 8443),
+        "web,worker",
+        "development",
+        "0.1.0",
+        "s",
+        digests);
   }
 
   private static Outdated outdated(NodeRecord node, Map<String, String> environment) {

@@ -21,6 +21,8 @@ class StatusCommandTest {
             "http://localhost:8080",
             1L,
             null,
+            List.of("web", "worker"),
+            null,
             List.of(
                 new Health.Check("model", true, Map.of("provider", "extractive")),
                 new Health.Check("database", false, Map.of("problem", "refused"))));
@@ -29,13 +31,15 @@ class StatusCommandTest {
             "0.1.0",
             "degraded",
             List.of(node),
+            new StatusReport.Supervision("up", 2L, null, 1),
             new StatusReport.Service("down", "127.0.0.1:15432", true, null, null, "It is gone."),
             new StatusReport.Service("up", "127.0.0.1:16379", true, "7.0.15", 100L, null),
             null);
 
     assertEquals(
         List.of(
-            "node-1      UNREADY           http://localhost:8080   database is down (problem refused)",
+            "node-1      UNREADY           web, worker  http://localhost:8080   database is down (problem refused)",
+            "Supervisor  up                1 restart",
             "PostgreSQL  DOWN              It is gone. Start it with: ./sparkle up",
             "Redis       up        0.1 ms  127.0.0.1:16379",
             "Model       extractive"),

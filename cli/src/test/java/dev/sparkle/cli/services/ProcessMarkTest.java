@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,5 +64,14 @@ class ProcessMarkTest {
     assertEquals(Optional.of("b:4711"), ProcessMark.birthIn("99 (odd) name) 1)" + tail, "b\n"));
     assertEquals(
         Optional.empty(), ProcessMark.birthIn("99 (gone)" + tail.replace(" S ", " Z "), "b"));
+  }
+
+  @Test
+  void readsTheEnvironmentThatAProcessWasGiven() {
+    assertEquals(
+        Map.of("A", "1=2", "B", "", "C", "two\nlines"),
+        ProcessMark.environmentIn("A=1=2\0B=\0C=two\nlines\0=odd\0"));
+    ProcessMark own = ProcessMark.of(ProcessHandle.current().pid()).orElseThrow();
+    assertEquals(System.getenv("PATH"), own.environment().orElseThrow().get("PATH"));
   }
 }

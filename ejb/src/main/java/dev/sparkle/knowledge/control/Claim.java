@@ -3,11 +3,11 @@ package dev.sparkle.knowledge.control;
 import java.util.UUID;
 
 /**
- * A material that this node takes in. Whatever is written carries the token; once another node has
- * claimed the material, nothing with the old token has any effect.
+ * A material that one run of a job takes in. Whatever is written carries the token; once another
+ * run has claimed the material, nothing with the old token has any effect.
  *
+ * @param titleGiven whether the owner chose the title
  * @param shared whether everyone may find it
- * @param attempt counts from 1
  * @param course the course of a material that everyone may find; null for all others
  */
 record Claim(
@@ -17,5 +17,4 @@ record Claim(
     String title,
     boolean titleGiven,
     boolean shared,
-    int attempt,
     String course) {}

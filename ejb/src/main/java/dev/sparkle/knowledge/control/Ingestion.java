@@ -1,11 +1,15 @@
 package dev.sparkle.knowledge.control;
 
 import dev.sparkle.knowledge.entity.Chunk;
+import dev.sparkle.knowledge.entity.Place;
 import dev.sparkle.knowledge.entity.Reading;
 import dev.sparkle.knowledge.entity.Reading.Parsed;
 import dev.sparkle.knowledge.entity.Reading.Unreadable;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
+import dev.sparkle.task.control.jobs.Fence;
+import dev.sparkle.task.control.jobs.FencedException;
+import dev.sparkle.task.control.jobs.JobRuns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,31 +19,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Takes in the materials that wait, one after another: reads, cuts, embeds, judges and stores. Any
- * number of nodes may do so on one database.
+ * The steps of taking a material in: read and cut ({@link #begin}), judge and embed ({@link
+ * #prepare}), store ({@link #write}), make visible ({@link #finish}). The job {@code
+ * material-ingest} takes them one after another; a material is searchable as a whole or not at all.
  *
- * <p>A material is searchable as a whole or not at all. If this node dies, another one starts again
- * when the lease has ended; if this node was only slow, the other one's work counts. What fails
- * three times is given up as {@code damaged}.
- *
- * <p>{@link #next} is called by one thread at a time; {@link #renew} and {@link #stop} by any.
+ * <p>Every step that writes carries the {@link Fence} of its run and throws {@link FencedException}
+ * once another run has begun, or the material was removed. Thread-safe. A step that cannot reach
+ * the database throws IllegalStateException.
  */
 public class Ingestion {
 
-  private static final Logger LOG = System.getLogger(Ingestion.class.getName());
+  /** Exit status of the job where there was nothing to publish. */
+  public static final String UNREADABLE = "UNREADABLE";
 
-  /** Some 100 ms of computing: progress moves, and a stop does not wait long. */
-  private static final int BATCH = 32;
+  private static final Logger LOG = System.getLogger(Ingestion.class.getName());
 
   private static final double PROGRESS_WHEN_READ = 0.1;
 
@@ -49,8 +49,6 @@ public class Ingestion {
   private final MaterialJudge judge;
   private final CurrentSettings settings;
   private final IngestionRows rows = new IngestionRows();
-  private final AtomicReference<Claim> held = new AtomicReference<>();
-  private volatile boolean stopped;
 
   public Ingestion(
       DataSource database,
@@ -66,153 +64,156 @@ public class Ingestion {
   }
 
   /**
-   * Takes in one material, if one waits.
+   * Claims a material for a run, reads and cuts it; takes up to minutes, and must not be called in
+   * a transaction. One that cannot be read has failed then, with the reason.
    *
-   * @return false if there was nothing to do
-   * @throws IllegalStateException if the database does not answer, or the embedder does not work; a
-   *     claim is then left to its lease, and tried again
+   * @param place where the run before had come to; null if there was none
+   * @return empty if there is nothing more to do: the material is gone or ready, or cannot be read
    */
-  public boolean next() {
+  public Optional<Intake> begin(UUID material, Fence fence, Place place) {
     // a node that cannot embed takes nothing
     embedders.all().forEach(embedder -> embedder.embedQuestion("ready"));
+    Optional<Claim> claim =
+        transaction(fence, connection -> rows.claim(connection, material, fence));
+    return claim.flatMap(mine -> open(mine, fence, place));
+  }
+
+  private Optional<Intake> open(Claim claim, Fence fence, Place place) {
     Settings.Ingest now = settings.get().ingest();
-    Optional<Claim> claim = sql(connection -> claim(connection, now));
-    if (claim.isEmpty()) {
-      return false;
-    }
-    held.set(claim.get());
-    try {
-      if (stopped) {
-        stop();
-        return false;
-      }
-      ingest(claim.get(), now);
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      held.compareAndSet(claim.get(), null);
-    }
-  }
-
-  /** Keeps what is being taken in for this node. To be called every third of the lease. */
-  public void renew() {
-    Claim claim = held.get();
-    if (claim != null) {
-      sql(connection -> rows.renew(connection, claim, settings.get().ingest().lease()));
-    }
-  }
-
-  /** Hands back what is being taken in, so that another node need not wait. Final. */
-  public void stop() {
-    stopped = true;
-    Claim claim = held.getAndSet(null);
-    if (claim != null) {
-      sql(connection -> rows.release(connection, claim));
-    }
-  }
-
-  private Optional<Claim> claim(Connection connection, Settings.Ingest now) throws SQLException {
-    int givenUp = rows.giveUp(connection, Unreadables.damaged());
-    if (givenUp > 0) {
-      LOG.log(
-          Level.WARNING,
-          "Gave up {0} materials after {1} attempts.",
-          givenUp,
-          IngestionRows.MAX_ATTEMPTS);
-    }
-    return rows.claim(connection, now.lease());
-  }
-
-  private void ingest(Claim claim, Settings.Ingest now) throws IOException {
     Reading reading = read(claim, now);
     if (reading instanceof Unreadable reason) {
-      sql(connection -> rows.fail(connection, claim, reason));
+      transaction(fence, connection -> rows.fail(connection, claim, reason));
       LOG.log(Level.INFO, "Material {0} is not usable: {1}", claim.material(), reason.code());
-    } else if (reading instanceof Parsed document) {
-      store(claim, document, now);
+      return Optional.empty();
     }
+    Parsed document = (Parsed) reading;
+    Claim titled = titled(claim, document.title());
+    Intake intake =
+        new Intake(titled, new Chunker(now.chunkCharacters()).cut(document.blocks()), place);
+    int next = intake.place().next();
+    if (!transaction(
+        fence, connection -> rows.begin(connection, titled, next, PROGRESS_WHEN_READ))) {
+      throw new FencedException(fence); // the material was removed
+    }
+    return Optional.of(intake);
   }
 
-  private Reading read(Claim claim, Settings.Ingest now) throws IOException {
-    Path file = Files.createTempFile("sparkle-ingest-", ".tmp");
+  private static Claim titled(Claim claim, String title) {
+    return claim.titleGiven() || title == null
+        ? claim
+        : new Claim(
+            claim.material(),
+            claim.token(),
+            claim.fileName(),
+            title,
+            false,
+            claim.shared(),
+            claim.course());
+  }
+
+  private Reading read(Claim claim, Settings.Ingest now) {
     try {
-      sql(
-          connection -> {
-            try (OutputStream out = Files.newOutputStream(file)) {
-              rows.copyContent(connection, claim, out);
-              return true;
-            }
-          });
-      return reader.read(claim.fileName(), file, ReadingLimits.of(now));
-    } finally {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private void store(Claim claim, Parsed document, Settings.Ingest now) {
-    List<Chunk> chunks = new Chunker(now.chunkCharacters()).cut(document.blocks());
-    String title =
-        claim.titleGiven() || document.title() == null ? claim.title() : document.title();
-    for (int from = 0; from < chunks.size(); from += BATCH) {
-      List<Chunk> batch = chunks.subList(from, Math.min(from + BATCH, chunks.size()));
-      List<IngestionRows.Embedded> embedded = embed(claim.course(), title, batch);
-      double done = (double) (from + batch.size()) / chunks.size();
-      double progress = PROGRESS_WHEN_READ + (1 - PROGRESS_WHEN_READ) * done;
-      if (stopped
-          || !sql(connection -> rows.append(connection, claim, embedded, progress, now.lease()))) {
-        LOG.log(
-            Level.INFO, "Material {0} was handed back, taken over or removed.", claim.material());
-        return;
+      Path file = Files.createTempFile("sparkle-ingest-", ".tmp");
+      try {
+        copy(claim, file);
+        return reader.read(claim.fileName(), file, ReadingLimits.of(now));
+      } finally {
+        Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    String language = language(chunks);
-    sql(connection -> rows.finish(connection, claim, chunks.size(), language, document.title()));
   }
 
-  private List<IngestionRows.Embedded> embed(String course, String title, List<Chunk> batch) {
-    Map<Embedder, List<Chunk>> byModel =
-        batch.stream().collect(Collectors.groupingBy(chunk -> embedders.forText(chunk.text())));
-    List<IngestionRows.Embedded> embedded = new ArrayList<>(batch.size());
-    byModel.forEach(
-        (embedder, chunks) -> {
-          List<float[]> vectors =
-              embedder.embedPassages(
-                  chunks.stream().map(chunk -> withContext(title, chunk)).toList());
-          for (int at = 0; at < chunks.size(); at++) {
-            Chunk chunk = chunks.get(at);
-            embedded.add(
-                new IngestionRows.Embedded(
-                    chunk,
-                    embedder.model(),
-                    vectors.get(at),
-                    judge.clear(course, chunk.heading(), chunk.text())));
-          }
-        });
-    return embedded;
+  private void copy(Claim claim, Path file) throws IOException {
+    try (Connection connection = database.getConnection();
+        OutputStream out = Files.newOutputStream(file)) {
+      rows.copyContent(connection, claim.material(), out);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Judges and embeds a chunk: some milliseconds of computing. */
+  public Prepared prepare(Intake intake, Chunk chunk) {
+    Claim claim = intake.claim();
+    Embedder embedder = embedders.forText(chunk.text());
+    float[] vector = embedder.embedPassages(List.of(withContext(claim.title(), chunk))).get(0);
+    return new Prepared(
+        chunk,
+        embedder.model(),
+        vector,
+        judge.clear(claim.course(), chunk.heading(), chunk.text()));
   }
 
   /** A piece alone does not say what it is about; its heading does. Figures: docs/retrieval.md. */
-  private static String withContext(String title, Chunk chunk) {
+  static String withContext(String title, Chunk chunk) {
     return (chunk.heading().isEmpty() ? title : chunk.heading()) + "\n" + chunk.text();
   }
 
-  private static String language(List<Chunk> chunks) {
-    long chinese = chunks.stream().filter(chunk -> Cjk.language(chunk.text()).equals("zh")).count();
-    return chinese * 2 > chunks.size() ? "zh" : "en";
-  }
-
-  private interface Statement<T> {
-    T run(Connection connection) throws SQLException, IOException;
-  }
-
-  private <T> T sql(Statement<T> statement) {
+  /**
+   * Stores chunks, in the caller's transaction if there is one.
+   *
+   * @return progress of the material, 0 to 1
+   */
+  public double write(Intake intake, Fence fence, List<Prepared> pieces) {
+    int last = pieces.get(pieces.size() - 1).chunk().ordinal();
+    double progress = PROGRESS_WHEN_READ + (1 - PROGRESS_WHEN_READ) * intake.share(last + 1);
     try (Connection connection = database.getConnection()) {
-      return statement.run(connection);
+      JobRuns.hold(connection, fence);
+      if (!rows.append(connection, intake.claim(), pieces, progress)) {
+        throw new FencedException(fence); // the material was removed
+      }
+      return progress;
     } catch (SQLException e) {
-      throw new IllegalStateException("Taking in material did not reach the database.", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreachable(e);
     }
+  }
+
+  /**
+   * Makes the chunks of a material visible. Done twice, it is done once. Must not be called in a
+   * transaction.
+   */
+  public void finish(UUID material, Fence fence) {
+    transaction(fence, connection -> rows.finish(connection, material));
+  }
+
+  /** Ends what was tried too often, or is not wanted any more. False: it had ended before. */
+  public boolean giveUp(UUID material, Unreadable reason) {
+    try (Connection connection = database.getConnection()) {
+      return rows.giveUp(connection, material, reason);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** A transaction of its own: the fence must hold until what was written is committed. */
+  private <T> T transaction(Fence fence, Work<T> work) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean done = false;
+      try {
+        JobRuns.hold(connection, fence);
+        T result = work.run(connection);
+        connection.commit();
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static IllegalStateException unreachable(SQLException e) {
+    return new IllegalStateException("Taking in material did not reach the database.", e);
   }
 }

@@ -2,8 +2,8 @@ package dev.sparkle.knowledge.control;
 
 import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -15,6 +15,8 @@ public class KnowledgeBeans {
 
   @Resource(lookup = "jdbc/sparkle")
   private DataSource database;
+
+  @EJB private MaterialStore store;
 
   /** The models that this node embeds with. */
   @Produces
@@ -30,18 +32,25 @@ public class KnowledgeBeans {
     return new Retrieval(database, embedders, settings);
   }
 
-  /** The materials; joins the caller's transaction, and signals after its commit. */
+  /** The materials. */
   @Produces
   @Singleton
-  public Materials materials(CurrentSettings settings, Event<MaterialWaiting> waiting) {
-    return new Materials(database, settings, () -> waiting.fire(new MaterialWaiting()));
+  public Materials materials(CurrentSettings settings) {
+    return new Materials(database, settings, store);
   }
 
-  /** What takes them in. */
+  /** The steps of taking them in. */
   @Produces
   @Singleton
   public Ingestion ingestion(
       Embedders embedders, MaterialJudge judge, CurrentSettings settings, Clock clock) {
     return new Ingestion(database, embedders, DocumentReader.isolated(clock), judge, settings);
+  }
+
+  /** Going over them when models or judges change. */
+  @Produces
+  @Singleton
+  public Renewal renewal(Embedders embedders, MaterialJudge judge) {
+    return new Renewal(database, embedders, judge);
   }
 }

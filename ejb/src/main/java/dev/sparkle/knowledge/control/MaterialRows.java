@@ -7,11 +7,12 @@ import dev.sparkle.knowledge.entity.MaterialStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,32 +26,19 @@ final class MaterialRows {
   private static final String COLUMNS =
       """
       id, account_id, title, course, file_name, media_type, byte_size, audience, status, chunks,
-      flagged, progress, language, error_code, error_message, created_at, updated_at""";
+      flagged, progress, language, error_code, error_message, task_id, created_at,
+      updated_at""";
 
   /**
-   * A material to be stored.
-   *
-   * @param titleGiven whether the owner chose the title
+   * One statement, so that there is no material without its bytes. The lease is one that a node of
+   * the version before, which took materials by themselves, never claims.
    */
-  record New(
-      UUID id,
-      UUID account,
-      String title,
-      boolean titleGiven,
-      String course,
-      String fileName,
-      MaterialFormat format,
-      Audience audience,
-      byte[] sha256,
-      Path content) {}
-
-  /** One statement, so that there is no material without its bytes. */
   private static final String INSERT =
       """
       with accepted as (
         insert into material (id, account_id, title, title_given, course, file_name, media_type,
-                              byte_size, sha256, audience)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                              byte_size, sha256, audience, task_id, lease_until)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'infinity')
         returning %1$s),
       stored as (
         insert into material_content (material_id, bytes) select id, ? from accepted)
@@ -58,7 +46,9 @@ final class MaterialRows {
       """
           .formatted(COLUMNS);
 
-  Material insert(Connection connection, New material) throws SQLException, IOException {
+  /** Stores a material; {@code task} is the one that takes it in. */
+  Material insert(Connection connection, NewMaterial material, UUID task)
+      throws SQLException, IOException {
     try (InputStream content = Files.newInputStream(material.content());
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
       long size = Files.size(material.content());
@@ -72,7 +62,8 @@ final class MaterialRows {
       insert.setLong(8, size);
       insert.setBytes(9, material.sha256());
       insert.setString(10, material.audience().wireName());
-      insert.setBinaryStream(11, content, size);
+      insert.setObject(11, task);
+      insert.setBinaryStream(12, content, size);
       return materials(insert).get(0);
     }
   }
@@ -124,15 +115,78 @@ final class MaterialRows {
 
   /** Primary key; content and chunks go with it. */
   private static final String DELETE =
-      "delete from material where id = ? and (account_id = ? or ?)";
+      """
+      delete from material where id = ? and (account_id = ? or ?)
+      returning case when status in ('queued', 'ingesting') then task_id end
+      """;
 
-  boolean delete(Connection connection, UUID account, boolean anyOwner, UUID id)
+  /**
+   * What became of a material that was to be removed.
+   *
+   * @param task that is taking it in and has nothing more to do; null if there is none
+   */
+  record Removed(boolean removed, UUID task) {}
+
+  Removed delete(Connection connection, UUID account, boolean anyOwner, UUID id)
       throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
       delete.setObject(1, id);
       delete.setObject(2, account);
       delete.setBoolean(3, anyOwner);
-      return delete.executeUpdate() == 1;
+      try (ResultSet row = delete.executeQuery()) {
+        return row.next()
+            ? new Removed(true, row.getObject(1, UUID.class))
+            : new Removed(false, null);
+      }
+    }
+  }
+
+  /** Index material_open, by its condition. */
+  private static final String OPEN =
+      """
+      select %s from material
+      where status in ('queued', 'ingesting')
+        and updated_at <= now() - ? * interval '1 millisecond'
+      """
+          .formatted(COLUMNS);
+
+  /** What is neither ready nor failed, and did not move for a time; all accounts'. */
+  List<Material> open(Connection connection, Duration still) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(OPEN)) {
+      select.setLong(1, still.toMillis());
+      return materials(select);
+    }
+  }
+
+  /** Primary key. */
+  private static final String LOCK =
+      """
+      select 1 from material
+      where id = ? and status in ('queued', 'ingesting') and task_id is not distinct from ?
+      for update skip locked
+      """;
+
+  /** Keeps others from giving it a task until the transaction ends; false if one has. */
+  boolean lock(Connection connection, Material material) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LOCK)) {
+      select.setObject(1, material.id());
+      select.setObject(2, material.task(), Types.OTHER);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Primary key; a node of the version before must not take it any more. */
+  private static final String TAKEN =
+      "update material set task_id = ?, lease_until = 'infinity', updated_at = now() where id = ?";
+
+  /** Remembers which task takes a material in. */
+  void taken(Connection connection, UUID id, UUID task) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(TAKEN)) {
+      update.setObject(1, task);
+      update.setObject(2, id);
+      update.executeUpdate();
     }
   }
 
@@ -163,6 +217,7 @@ final class MaterialRows {
         row.getFloat("progress"),
         row.getString("language"),
         code == null ? null : new Material.Failure(code, row.getString("error_message")),
+        row.getObject("task_id", UUID.class),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());
   }

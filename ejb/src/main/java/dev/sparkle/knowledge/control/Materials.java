@@ -31,17 +31,13 @@ public class Materials {
 
   private final DataSource database;
   private final CurrentSettings settings;
-  private final Runnable wakeIngestion;
+  private final MaterialStore store;
   private final MaterialRows rows = new MaterialRows();
 
-  /**
-   * @param wakeIngestion called after a material was stored; returns at once. If a transaction of
-   *     the caller is open, it must wait for the commit itself
-   */
-  public Materials(DataSource database, CurrentSettings settings, Runnable wakeIngestion) {
+  public Materials(DataSource database, CurrentSettings settings, MaterialStore store) {
     this.database = Objects.requireNonNull(database, "database");
     this.settings = Objects.requireNonNull(settings, "settings");
-    this.wakeIngestion = Objects.requireNonNull(wakeIngestion, "wakeIngestion");
+    this.store = Objects.requireNonNull(store, "store");
   }
 
   /**
@@ -67,8 +63,8 @@ public class Materials {
       if (finding.unreadable() != null) {
         return refused(finding.unreadable());
       }
-      MaterialRows.New material =
-          new MaterialRows.New(
+      NewMaterial material =
+          new NewMaterial(
               UUID.randomUUID(),
               caller.account(),
               upload.title() == null ? stem(upload.fileName()) : upload.title(),
@@ -79,13 +75,7 @@ public class Materials {
               upload.audience(),
               spool.sha256(),
               spool.file());
-      try (Connection connection = database.getConnection()) {
-        Material stored = rows.insert(connection, material);
-        wakeIngestion.run();
-        return new Accepted(stored);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The material could not be stored.", e);
+      return new Accepted(store.store(material));
     }
   }
 
@@ -135,8 +125,15 @@ public class Materials {
    * @return false if there is none that the caller may remove
    */
   public boolean delete(Caller caller, UUID id) {
-    try (Connection connection = database.getConnection()) {
-      return rows.delete(connection, caller.account(), caller.has(Role.OPERATOR), id);
+    try {
+      MaterialRows.Removed removed;
+      try (Connection connection = database.getConnection()) {
+        removed = rows.delete(connection, caller.account(), caller.has(Role.OPERATOR), id);
+      }
+      if (removed.task() != null) {
+        store.forget(removed.task());
+      }
+      return removed.removed();
     } catch (SQLException e) {
       throw new IllegalStateException("The material could not be removed.", e);
     }

@@ -38,6 +38,11 @@ final class Unreadables {
         "The file is damaged and cannot be read. Export it again from where it was made.");
   }
 
+  static Unreadable cancelled() {
+    return new Unreadable(
+        "cancelled", "Taking the file in was cancelled. Upload it again if you want it after all.");
+  }
+
   static Unreadable tooSlow() {
     return new Unreadable(
         "damaged",

@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param progress of taking it in, 0 to 1
  * @param language tag of the language that most of it is written in; null until it is ready
  * @param failure why it cannot be used; null unless it failed
+ * @param task that takes it in, or took it in; null for one of before there were tasks
  * @param createdAt when it was accepted
  * @param updatedAt when its row last changed
  */
@@ -39,6 +40,7 @@ public record Material(
     double progress,
     String language,
     Failure failure,
+    UUID task,
     Instant createdAt,
     Instant updatedAt) {
 

@@ -7,8 +7,8 @@ import java.util.Locale;
  *
  * <pre>
  * queued -> ingesting -> ready
- *   ^           |-----> failed
- *   '-----------'  its node stopped, or went silent
+ *   |           |-----> failed
+ *   '----------------------^   its task was cancelled, or given up
  * </pre>
  */
 public enum MaterialStatus {

@@ -2,8 +2,13 @@ package dev.sparkle.platform.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -53,8 +58,7 @@ public class CurrentSettings {
             config.getValue("sparkle.ingest.max-bytes", Long.class),
             number(config, "sparkle.ingest.max-characters"),
             number(config, "sparkle.ingest.max-pages"),
-            number(config, "sparkle.ingest.chunk-characters"),
-            millis(config, "sparkle.ingest.lease-ms")),
+            number(config, "sparkle.ingest.chunk-characters")),
         new Settings.Chat(
             number(config, "sparkle.chat.max-question-characters"),
             millis(config, "sparkle.chat.coalesce-ms"),
@@ -82,7 +86,48 @@ public class CurrentSettings {
             text(config, "sparkle.safety.input.model"),
             config.getValue("sparkle.safety.output.mode", String.class),
             text(config, "sparkle.safety.output.policy")),
-        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")));
+        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")),
+        new Settings.Node(
+            config.getValue("sparkle.node", String.class),
+            Set.copyOf(list(config, "sparkle.roles"))),
+        new Settings.Tasks(
+            counts(config, "sparkle.tasks.queues"),
+            millis(config, "sparkle.tasks.lease-ms"),
+            millis(config, "sparkle.tasks.poll-ms"),
+            millis(config, "sparkle.tasks.stop-ms"),
+            number(config, "sparkle.tasks.crashes"),
+            millis(config, "sparkle.tasks.keep-succeeded-ms"),
+            millis(config, "sparkle.tasks.keep-dead-ms"),
+            number(config, "sparkle.tasks.tracked")),
+        new Settings.Jobs(
+            number(config, "sparkle.jobs.partitions"),
+            millis(config, "sparkle.jobs.keep-executions-ms"),
+            millis(config, "sparkle.jobs.keep-failed-materials-ms"),
+            millis(config, "sparkle.jobs.keep-guests-ms"),
+            millis(config, "sparkle.jobs.keep-exports-ms"),
+            text(config, "sparkle.jobs.rollup-cron"),
+            text(config, "sparkle.jobs.purge-cron")));
+  }
+
+  private static List<String> list(Config config, String name) {
+    return Arrays.stream(config.getValue(name, String.class).split(","))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  /** As in {@code default=8, ingest=1}. */
+  private static Map<String, Integer> counts(Config config, String name) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String each : list(config, name)) {
+      String[] parts = each.split("=", 2);
+      if (parts.length != 2) {
+        throw new IllegalArgumentException(
+            name + " is written as name=number, not \"" + each + "\"");
+      }
+      counts.put(parts[0].strip(), Integer.valueOf(parts[1].strip()));
+    }
+    return counts;
   }
 
   private static Optional<String> text(Config config, String name) {

@@ -1,7 +1,9 @@
 package dev.sparkle.platform.control;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One consistent picture of all settings. Code asks {@link CurrentSettings} for it once per piece
@@ -15,7 +17,30 @@ public record Settings(
     Chat chat,
     Identity identity,
     Safety safety,
-    Quota quota) {
+    Quota quota,
+    Node node,
+    Tasks tasks,
+    Jobs jobs) {
+
+  /**
+   * Batch jobs.
+   *
+   * @param partitions parts of a partitioned job that run at a time
+   * @param keepExecutions how long what Liberty knows of an ended job is kept
+   * @param keepFailedMaterials how long material is kept that cannot be used
+   * @param keepGuests how long a guest is kept who cannot come back; zero: for ever
+   * @param keepExports how long an export can be fetched
+   * @param rollupCron when yesterday's usage is added up, UTC; empty: never
+   * @param purgeCron when what is too old is removed, UTC; empty: never
+   */
+  public record Jobs(
+      int partitions,
+      Duration keepExecutions,
+      Duration keepFailedMaterials,
+      Duration keepGuests,
+      Duration keepExports,
+      Optional<String> rollupCron,
+      Optional<String> purgeCron) {}
 
   /**
    * The language model.
@@ -55,10 +80,8 @@ public record Settings(
    * @param maxCharacters largest text of one material, in characters, after it was unpacked
    * @param maxPages most pages of a PDF
    * @param chunkCharacters wanted size of a chunk, in characters
-   * @param lease after which another node takes over a material whose node went silent
    */
-  public record Ingest(
-      long maxBytes, int maxCharacters, int maxPages, int chunkCharacters, Duration lease) {}
+  public record Ingest(long maxBytes, int maxCharacters, int maxPages, int chunkCharacters) {}
 
   /**
    * The conversation.
@@ -130,4 +153,58 @@ public record Settings(
    * @param requestsPerMinute calls of one account on one node in a minute; 0: without limit
    */
   public record Quota(int requestsPerMinute) {}
+
+  /**
+   * This node.
+   *
+   * @param name in logs, leases and health
+   * @param roles {@code web}: serves REST and sockets; {@code worker}: works on tasks and schedules
+   */
+  public record Node(String name, Set<String> roles) {
+
+    public Node {
+      roles = Set.copyOf(roles);
+      if (roles.isEmpty() || !Set.of("web", "worker").containsAll(roles)) {
+        throw new IllegalArgumentException(
+            "sparkle.roles is web, worker, or web,worker, and not " + roles);
+      }
+    }
+
+    /** Whether REST and sockets are served here. */
+    public boolean serves() {
+      return roles.contains("web");
+    }
+
+    /** Whether tasks are worked on here. */
+    public boolean works() {
+      return roles.contains("worker");
+    }
+  }
+
+  /**
+   * The task queue.
+   *
+   * @param queues which queues this node works on, and how many attempts of each at a time
+   * @param lease after which the tasks of a node that went silent start elsewhere
+   * @param poll how often a node looks for work that nobody told it of
+   * @param stop how long a stopping node lets its tasks end before it hands them back
+   * @param crashes a task whose attempts ended with their node so often is dead
+   * @param keepSucceeded how long tasks that succeeded or were cancelled are kept
+   * @param keepDead how long dead tasks are kept
+   * @param tracked most pieces of short work that may wait or run under {@code TaskManager.track}
+   */
+  public record Tasks(
+      Map<String, Integer> queues,
+      Duration lease,
+      Duration poll,
+      Duration stop,
+      int crashes,
+      Duration keepSucceeded,
+      Duration keepDead,
+      int tracked) {
+
+    public Tasks {
+      queues = Map.copyOf(queues);
+    }
+  }
 }

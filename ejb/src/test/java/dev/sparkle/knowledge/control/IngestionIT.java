@@ -3,7 +3,6 @@ package dev.sparkle.knowledge.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,10 +17,15 @@ import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.knowledge.entity.MaterialPage;
 import dev.sparkle.knowledge.entity.MaterialStatus;
 import dev.sparkle.knowledge.entity.Passage;
+import dev.sparkle.knowledge.entity.Place;
+import dev.sparkle.task.control.jobs.Fence;
+import dev.sparkle.task.control.jobs.FencedException;
+import dev.sparkle.task.control.jobs.JobRuns;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.time.Duration;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +35,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How materials come in, and how nodes share the work; time is the length of a lease. */
+/** How materials come in, and how one run of the job takes over from another. */
 class IngestionIT {
 
-  private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Duration OVER = Duration.ZERO;
   private static final String TEXT = "Plants need light and water.\n\nRoots take up water.\n";
+
+  private static final String LONG_TEXT =
+      "Plants need light, and roots take up the water that leaves give off. ".repeat(20);
 
   private final IngestionRows rows = new IngestionRows();
   private ScratchDatabase database;
@@ -63,8 +68,7 @@ class IngestionIT {
     Material queued = room.accept(ann, Audience.ME, "plants.md", "# Plants\n\n" + TEXT);
     assertEquals(MaterialStatus.QUEUED, queued.status());
     assertEquals("plants", queued.title());
-    assertTrue(room.ingestion.next());
-    assertFalse(room.ingestion.next());
+    room.ingest(queued);
     Material ready = read(queued.id());
     assertEquals(MaterialStatus.READY, ready.status());
     assertEquals("Plants", ready.title());
@@ -180,87 +184,108 @@ class IngestionIT {
   @Test
   void contentComesBackInSlicesAsItWas() throws Exception {
     String text = "0123456789".repeat(100_000);
-    room.accept(ann, Audience.ME, "a.txt", text);
+    Material stored = room.accept(ann, Audience.ME, "a.txt", text);
     ByteArrayOutputStream copy = new ByteArrayOutputStream();
-    rows.copyContent(connection, claim(LONG).orElseThrow(), copy);
+    rows.copyContent(connection, stored.id(), copy);
     assertEquals(text, copy.toString(StandardCharsets.UTF_8));
   }
 
   @Test
-  void twoNodesNeverTakeTheSame() throws Exception {
-    room.accept(ann, Audience.ME, "a.txt", TEXT);
-    room.accept(ann, Audience.ME, "b.txt", TEXT);
-    try (Connection other = database.dataSource().getConnection()) {
-      other.setAutoCommit(false);
-      Claim first = rows.claim(other, LONG).orElseThrow();
-      Claim second = claim(LONG).orElseThrow();
-      other.commit();
-      assertNotEquals(first.material(), second.material());
-      assertEquals(Optional.empty(), claim(LONG));
-    }
+  void goesOnAtTheCheckpointWithEachChunkOnce() throws Exception {
+    Material material = room.accept(ann, Audience.ME, "a.txt", LONG_TEXT);
+    Fence first = room.take(material);
+    Intake before = room.ingestion.begin(material.id(), first, null).orElseThrow();
+    store(before, first);
+    Place place = before.place();
+    store(before, first); // beyond the checkpoint: as if its transaction had not been the same
+    Fence second = room.take(material);
+
+    Intake after = room.ingestion.begin(material.id(), second, place).orElseThrow();
+    assertEquals("0", database.query("select string_agg(ordinal::text, ' ') from chunk"));
+    storeAll(after, second);
+    room.ingestion.finish(material.id(), second);
+
+    Material ready = read(material.id());
+    assertTrue(ready.chunks() > 3, ready.toString());
+    assertEquals("" + ready.chunks(), database.query("select count(distinct ordinal) from chunk"));
+    assertEquals("" + ready.chunks(), database.query("select count(*) from chunk"));
   }
 
   @Test
-  void whatASilentNodeLeftIsTakenOverAndTheLateNodeWritesNothing() throws Exception {
-    room.accept(ann, Audience.ME, "a.txt", TEXT);
-    Claim late = claim(OVER).orElseThrow();
-    assertTrue(append(late, 0, OVER));
-    Claim next = claim(LONG).orElseThrow();
-    assertEquals(late.material(), next.material());
-    assertEquals(2, next.attempt());
+  void beginsAnewWhereTheDocumentIsCutOtherwise() throws Exception {
+    Material material = room.accept(ann, Audience.ME, "a.txt", LONG_TEXT);
+    Fence first = room.take(material);
+    Intake before = room.ingestion.begin(material.id(), first, null).orElseThrow();
+    store(before, first);
+    Fence second = room.take(material);
+
+    Place elsewhere = new Place(1, "cut by another version");
+    Intake after = room.ingestion.begin(material.id(), second, elsewhere).orElseThrow();
+
+    assertEquals(0, after.place().next());
     assertEquals("0", database.query("select count(*) from chunk"));
-    assertFalse(append(late, 0, LONG));
-    assertFalse(rows.renew(connection, late, LONG));
-    assertFalse(rows.finish(connection, late, 1, "en", "late"));
-    assertFalse(rows.fail(connection, late, Unreadables.damaged()));
-    assertFalse(rows.release(connection, late));
-    assertTrue(append(next, 0, LONG));
-    assertTrue(rows.finish(connection, next, 1, "en", null));
-    assertEquals("ready", database.query("select status from material"));
   }
 
   @Test
-  void livingNodeKeepsItsClaim() throws Exception {
-    room.accept(ann, Audience.ME, "a.txt", TEXT);
-    Claim claim = claim(OVER).orElseThrow();
-    assertTrue(rows.renew(connection, claim, LONG));
-    assertEquals(Optional.empty(), claim(LONG));
+  void lateRunWritesNothingOnceAnotherHasBegun() throws Exception {
+    Material material = room.accept(ann, Audience.ME, "a.txt", LONG_TEXT);
+    Fence late = room.take(material);
+    Intake its = room.ingestion.begin(material.id(), late, null).orElseThrow();
+    Fence next = room.take(material);
+    assertEquals(late.number() + 1, next.number());
+
+    assertThrows(FencedException.class, () -> store(its, late));
+    assertThrows(FencedException.class, () -> room.ingestion.finish(material.id(), late));
+    assertThrows(FencedException.class, () -> room.ingestion.begin(material.id(), late, null));
+    assertEquals("0", database.query("select count(*) from chunk"));
+    assertEquals(MaterialStatus.INGESTING, read(material.id()).status());
+    Intake mine = room.ingestion.begin(material.id(), next, null).orElseThrow();
+    storeAll(mine, next);
+    room.ingestion.finish(material.id(), next);
+    assertEquals(MaterialStatus.READY, read(material.id()).status());
   }
 
   @Test
-  void fileThatSilencesThreeNodesIsGivenUp() throws Exception {
+  void nextRunWaitsForTheChunkThatIsBeingCommitted() throws Exception {
     Material material = room.accept(ann, Audience.ME, "a.txt", TEXT);
-    for (int attempt = 1; attempt <= IngestionRows.MAX_ATTEMPTS; attempt++) {
-      assertEquals(attempt, claim(OVER).orElseThrow().attempt());
+    Fence first = room.take(material);
+    connection.setAutoCommit(false);
+    JobRuns.hold(connection, first);
+    try (Connection impatient = database.dataSource().getConnection();
+        Statement statement = impatient.createStatement()) {
+      statement.execute("set lock_timeout = 100");
+      String take = "update job_run set fence = fence + 1 where task_id = '%s'";
+      assertThrows(SQLException.class, () -> statement.execute(take.formatted(material.task())));
     }
-    assertEquals(Optional.empty(), claim(OVER));
-    assertEquals(1, rows.giveUp(connection, Unreadables.damaged()));
+    connection.commit();
+    assertEquals(2, room.take(material).number());
+  }
+
+  @Test
+  void publishesOnceHoweverOftenItIsTold() throws Exception {
+    Material material = room.accept(ann, Audience.ME, "a.txt", TEXT);
+    room.ingest(material);
+    Fence again = room.take(material);
+
+    room.ingestion.finish(material.id(), again);
+
+    assertEquals(Optional.empty(), room.ingestion.begin(material.id(), again, null));
+    assertEquals(MaterialStatus.READY, read(material.id()).status());
+  }
+
+  @Test
+  void whatNobodyWorksOnAnyMoreIsGivenUp() throws Exception {
+    Material material = room.accept(ann, Audience.ME, "a.txt", TEXT);
+    room.ingestion.begin(material.id(), room.take(material), null).orElseThrow();
+
+    assertTrue(room.ingestion.giveUp(material.id(), Unreadables.damaged()));
+    assertFalse(room.ingestion.giveUp(material.id(), Unreadables.damaged()));
+
     Material failed = read(material.id());
     assertEquals(MaterialStatus.FAILED, failed.status());
     assertEquals("damaged", failed.failure().code());
-  }
 
-  @Test
-  void whatIsHandedBackCountsNoAttempt() throws Exception {
-    room.accept(ann, Audience.ME, "a.txt", TEXT);
-    for (int each = 0; each < 5; each++) {
-      Claim claim = claim(LONG).orElseThrow();
-      assertEquals(1, claim.attempt());
-      assertTrue(rows.release(connection, claim));
-    }
-  }
-
-  @Test
-  void stoppingNodeHandsBackWhatItIsDoing() throws Exception {
-    Classroom[] stopping = new Classroom[1];
-    stopping[0] =
-        new Classroom(
-            database.dataSource(), LONG, new WordEmbedder(() -> stopping[0].ingestion.stop()));
-    Material material = room.accept(ann, Audience.ME, "a.txt", TEXT);
-    stopping[0].ingestion.next();
-    assertEquals(MaterialStatus.QUEUED, read(material.id()).status());
-    assertFalse(stopping[0].ingestion.next());
-    room.ingestAll();
+    room.ingest(material); // its task was taken up again
     assertEquals(MaterialStatus.READY, read(material.id()).status());
   }
 
@@ -269,14 +294,13 @@ class IngestionIT {
     Classroom broken =
         new Classroom(
             database.dataSource(),
-            OVER,
             new WordEmbedder(
                 () -> {
                   throw new IllegalStateException("no memory");
                 }));
     Material material = room.accept(ann, Audience.ME, "a.txt", TEXT);
-    assertThrows(IllegalStateException.class, broken.ingestion::next);
-    room.ingestAll();
+    assertThrows(IllegalStateException.class, () -> broken.ingest(material));
+    room.ingest(material);
     assertEquals(MaterialStatus.READY, read(material.id()).status());
   }
 
@@ -287,31 +311,22 @@ class IngestionIT {
     slow[0] =
         new Classroom(
             database.dataSource(),
-            LONG,
             new WordEmbedder(() -> assertTrue(slow[0].materials.delete(ann, id[0]))));
-    id[0] = room.accept(ann, Audience.ME, "a.txt", TEXT).id();
-    slow[0].ingestAll();
+    Material material = room.accept(ann, Audience.ME, "a.txt", TEXT);
+    id[0] = material.id();
+    assertThrows(FencedException.class, () -> slow[0].ingest(material));
     assertEquals("0", database.query("select count(*) from chunk"));
+    assertEquals("0", database.query("select count(*) from material"));
   }
 
-  private Optional<Claim> claim(Duration lease) throws Exception {
-    return rows.claim(connection, lease);
+  private void store(Intake intake, Fence fence) {
+    room.ingestion.write(intake, fence, List.of(room.ingestion.prepare(intake, intake.next())));
   }
 
-  private boolean append(Claim claim, int ordinal, Duration lease) throws Exception {
-    WordEmbedder embedder = new WordEmbedder();
-    Chunk chunk = new Chunk(ordinal, "", null, "Plants need light.");
-    return rows.append(
-        connection,
-        claim,
-        List.of(
-            new IngestionRows.Embedded(
-                chunk,
-                embedder.model(),
-                embedder.embedQuestion(chunk.text()),
-                MaterialJudge.NOBODY.clear(null, chunk.heading(), chunk.text()))),
-        0.5,
-        lease);
+  private void storeAll(Intake intake, Fence fence) {
+    for (Chunk chunk = intake.next(); chunk != null; chunk = intake.next()) {
+      room.ingestion.write(intake, fence, List.of(room.ingestion.prepare(intake, chunk)));
+    }
   }
 
   private Material read(UUID id) {

@@ -293,7 +293,17 @@ class ChainTest {
             100);
     CurrentSettings settings =
         new CurrentSettings(
-            new Settings(llm, null, null, null, null, safety, new Settings.Quota(perMinute)));
+            new Settings(
+                llm,
+                null,
+                null,
+                null,
+                null,
+                safety,
+                new Settings.Quota(perMinute),
+                null,
+                null,
+                null));
     Verdicts verdicts = new Verdicts(metrics.registry());
     var policies = SafetyBeans.policies(safety, 4000);
     var judge =

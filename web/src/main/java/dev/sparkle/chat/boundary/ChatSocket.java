@@ -111,6 +111,11 @@ final class ChatSocket {
     sender.send(notice("error", id, null, null, null, ErrorInfo.of(code, message)));
   }
 
+  /** Sends a frame that is no answer to one of the client's. */
+  void tell(String frame) {
+    sender.send(frame);
+  }
+
   private static String notice(
       String type,
       String id,

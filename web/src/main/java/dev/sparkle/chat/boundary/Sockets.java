@@ -10,6 +10,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -25,7 +26,7 @@ public class Sockets {
   private static final int MISSED = 3;
 
   private final Map<ChatSocket, UUID> open = new ConcurrentHashMap<>();
-  private final Map<UUID, Integer> byAccount = new ConcurrentHashMap<>();
+  private final Map<UUID, Set<ChatSocket>> byAccount = new ConcurrentHashMap<>();
 
   @Inject private CurrentSettings settings;
   @Inject private ManagedScheduledExecutorService executor;
@@ -53,8 +54,17 @@ public class Sockets {
   /** Adds a socket, unless the account has too many. */
   boolean add(ChatSocket socket, UUID account) {
     int most = settings.get().chat().socketsPerAccount();
-    if (byAccount.merge(account, 1, Integer::sum) > most) {
-      release(account);
+    Set<ChatSocket> all =
+        byAccount.compute(
+            account,
+            (id, others) -> {
+              Set<ChatSocket> mine = others == null ? ConcurrentHashMap.newKeySet() : others;
+              if (mine.size() < most) {
+                mine.add(socket);
+              }
+              return mine.isEmpty() ? null : mine;
+            });
+    if (all == null || !all.contains(socket)) {
       return false;
     }
     open.put(socket, account);
@@ -64,12 +74,23 @@ public class Sockets {
   void remove(ChatSocket socket) {
     UUID account = open.remove(socket);
     if (account != null) {
-      release(account);
+      byAccount.computeIfPresent(
+          account,
+          (id, mine) -> {
+            mine.remove(socket);
+            return mine.isEmpty() ? null : mine;
+          });
     }
   }
 
-  private void release(UUID account) {
-    byAccount.computeIfPresent(account, (id, count) -> count > 1 ? count - 1 : null);
+  /** Whether the account has a socket here. */
+  boolean has(UUID account) {
+    return byAccount.containsKey(account);
+  }
+
+  /** Sends a frame to each socket that the account has here. */
+  void tell(UUID account, String frame) {
+    byAccount.getOrDefault(account, Set.of()).forEach(socket -> socket.tell(frame));
   }
 
   private void beat() {

@@ -61,6 +61,7 @@ public class MaterialsResource {
       int flagged,
       String language,
       ErrorItem error,
+      UUID taskId,
       Instant createdAt,
       Instant updatedAt) {}
 
@@ -141,6 +142,7 @@ public class MaterialsResource {
         material.failure() == null
             ? null
             : new ErrorItem(material.failure().code(), material.failure().message()),
+        material.task(),
         material.createdAt(),
         material.updatedAt());
   }

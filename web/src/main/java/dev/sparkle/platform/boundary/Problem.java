@@ -46,6 +46,11 @@ public record Problem(
     return problem(status, words[0], words[1]);
   }
 
+  /** This node's roles do not include answering. */
+  static Problem notServed(String detail) {
+    return problem(503, "not_served_here", detail);
+  }
+
   private static Problem problem(int status, String code, String detail) {
     Response.StatusType known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Error" : known.getReasonPhrase();

@@ -1,0 +1,44 @@
+package dev.sparkle.task.batch;
+
+import dev.sparkle.task.control.jobs.Fence;
+import dev.sparkle.task.control.jobs.RunningJobs;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** What an artefact knows of the job that it is part of, and tells the job's task. */
+@Dependent
+public class JobOfTask {
+
+  @Inject private JobContext job;
+  @Inject private RunningJobs running;
+
+  /** What must go with everything that the job writes. */
+  public Fence fence() {
+    return Fence.of(job.getProperties());
+  }
+
+  /**
+   * A parameter of the job.
+   *
+   * @return empty string if it was not given
+   */
+  public String text(String name) {
+    return job.getProperties().getProperty(name, "");
+  }
+
+  /** A parameter that is an id. */
+  public UUID id(String name) {
+    return UUID.fromString(text(name));
+  }
+
+  /**
+   * Tells the task how far the job is.
+   *
+   * @param done 0 to 1
+   */
+  public void progress(double done) {
+    running.of(fence()).ifPresent(task -> task.progress(done));
+  }
+}

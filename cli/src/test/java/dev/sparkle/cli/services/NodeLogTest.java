@@ -1,0 +1,44 @@
+package dev.sparkle.cli.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NodeLogTest {
+
+  private static final String GOODBYE =
+      "[1/1/26, 12:00:00:000 UTC] 00000001 FrameworkManager A CWWKE0036I: The server sparkle"
+          + " stopped after 3 minutes.";
+
+  @Test
+  void tellsAStopFromADeath() {
+    assertTrue(NodeLog.saidGoodbye(List.of("begins", GOODBYE, "a late thread")));
+    assertFalse(NodeLog.saidGoodbye(List.of("begins", "works")));
+    assertFalse(NodeLog.saidGoodbye(List.of()));
+  }
+
+  @Test
+  void doesNotTakeAnEarlierGoodbyeForTheLastOne() {
+    List<String> lines = new ArrayList<>(List.of(GOODBYE));
+    lines.addAll(Collections.nCopies(50, "works again"));
+    assertFalse(NodeLog.saidGoodbye(lines));
+  }
+
+  @Test
+  void namesTheCauseOfADeathIfTheLogDoes() {
+    assertEquals(
+        "java.lang.OutOfMemoryError: Java heap space",
+        NodeLog.causeOfDeath(
+            List.of("works", "Terminating due to java.lang.OutOfMemoryError: Java heap space")));
+    assertEquals(
+        "CWWKO0221E: The port is taken",
+        NodeLog.causeOfDeath(List.of("12:00 E CWWKO0221E: The port is taken.")));
+    assertEquals(
+        "its log names no cause, as when it is killed", NodeLog.causeOfDeath(List.of("works")));
+  }
+}

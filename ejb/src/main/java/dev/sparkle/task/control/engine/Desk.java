@@ -1,0 +1,127 @@
+package dev.sparkle.task.control.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * What this worker holds of one queue: how many attempts may run, those that do, and those that are
+ * claimed and wait for a thread.
+ *
+ * <p>While tasks are short, more are claimed than run at a time, so that no thread waits for the
+ * database: as many as are worked off in {@value #AHEAD_MILLIS} ms, by the pace of the last ones. A
+ * single long task takes that away at once, since what is claimed here cannot start elsewhere.
+ */
+final class Desk {
+
+  static final int AHEAD_MILLIS = 20;
+
+  /** Most tasks on hand; more do not make a turn cheaper. */
+  static final int MOST = 1024;
+
+  private static final long UNKNOWN_NANOS = 1_000_000_000;
+
+  /** A long attempt counts at once, a short one little by little. */
+  private static final double WEIGHT = 0.1;
+
+  private record Place(Claimed task, long arrival) {}
+
+  private final String queue;
+  private final LaneShare share = new LaneShare();
+  private final PriorityQueue<Place> waiting =
+      new PriorityQueue<>(
+          Comparator.comparingInt((Place place) -> place.task.lane())
+              .thenComparingLong(Place::arrival));
+  private int concurrency;
+  private boolean paused;
+  private int runners;
+  private int running;
+  private long arrivals;
+  private double pace = UNKNOWN_NANOS;
+
+  Desk(String queue, int concurrency) {
+    this.queue = queue;
+    this.concurrency = concurrency;
+  }
+
+  String queue() {
+    return queue;
+  }
+
+  synchronized int concurrency() {
+    return concurrency;
+  }
+
+  synchronized int running() {
+    return running;
+  }
+
+  synchronized int onHand() {
+    return waiting.size() + running;
+  }
+
+  /** Changes how many attempts run at a time; those that run go on. */
+  synchronized void set(int most, boolean pause) {
+    concurrency = most;
+    paused = pause;
+  }
+
+  /** What may be claimed now; empty if nothing may. */
+  synchronized Optional<Places> places() {
+    int free = paused ? 0 : wanted() - waiting.size() - running;
+    return free <= 0
+        ? Optional.empty()
+        : Optional.of(new Places(queue, free, Math.min(free, share.kept(free)), share.lane()));
+  }
+
+  private int wanted() {
+    double ahead = concurrency * (AHEAD_MILLIS * 1e6 / pace);
+    return Math.max(concurrency, (int) Math.min(Math.min(MOST, ahead), concurrency * 1000.0));
+  }
+
+  /** Takes a claimed task in. */
+  synchronized void add(Claimed task) {
+    waiting.add(new Place(task, arrivals++));
+    share.started(1);
+  }
+
+  /** How many runners are to be started; they count from now on. */
+  synchronized int needed() {
+    int coming = runners - running; // these look for work by themselves
+    int more = Math.max(0, Math.min(concurrency - runners, waiting.size() - coming));
+    runners += more;
+    return more;
+  }
+
+  /** The next task for a runner; null: the runner is not needed any more. */
+  synchronized Claimed next() {
+    if (runners > concurrency || waiting.isEmpty()) {
+      runners--;
+      return null;
+    }
+    running++;
+    return waiting.poll().task();
+  }
+
+  /** A runner could not be started. */
+  synchronized void noRunner() {
+    runners--;
+  }
+
+  /** An attempt is over. */
+  synchronized void finished(long nanos) {
+    running--;
+    long spent = Math.max(1, nanos);
+    pace = spent > pace ? spent : pace + WEIGHT * (spent - pace);
+  }
+
+  /** Takes away what waits, to give it back. */
+  synchronized List<Claimed> clear() {
+    List<Claimed> tasks = new ArrayList<>();
+    waiting.forEach(place -> tasks.add(place.task()));
+    waiting.clear();
+    return tasks;
+  }
+}

@@ -1,0 +1,281 @@
+package dev.sparkle.task.control.engine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one loop of a worker: it gathers how attempts ended, and in one statement writes that and
+ * claims more. While a statement is on its way, further ends gather for the next, so the busier the
+ * worker, the larger its turns.
+ *
+ * <p>When the database fails in the middle of a turn, what had been gathered is told again; the
+ * fence makes that harmless. What was claimed without this worker hearing of it is given back.
+ */
+final class Dispatcher implements Workplace {
+
+  private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+  private static final long AFTER_TROUBLE_MILLIS = 500;
+
+  private final Parts parts;
+  private final Lease lease;
+  private final Desks desks;
+  private final DueClock due;
+  private final QueueSettings queues;
+  private final Runner runner;
+  private final Signal signal = new Signal();
+  private final Map<UUID, RunningAttempt> running = new ConcurrentHashMap<>();
+  private final Map<UUID, Claimed> onHand = new ConcurrentHashMap<>();
+  private final Signal idle = new Signal();
+  private final Queue<Done> done = new ConcurrentLinkedQueue<>();
+  private final Queue<Settlement.Ended> ended = new ConcurrentLinkedQueue<>();
+  private final long pollMillis;
+
+  // of the loop's thread alone
+  private final List<Done> doneNow = new ArrayList<>();
+  private final List<Settlement.Ended> endedNow = new ArrayList<>();
+  private boolean unsure;
+
+  private volatile long worker;
+  private volatile boolean lost = true;
+  private volatile boolean stopped;
+
+  Dispatcher(
+      Parts parts, Lease lease, Desks desks, DueClock due, QueueSettings queues, long pollMillis) {
+    this.parts = parts;
+    this.lease = lease;
+    this.desks = desks;
+    this.due = due;
+    this.queues = queues;
+    this.pollMillis = pollMillis;
+    this.runner = new Runner(this, parts, new Checkpoints(parts.database()));
+  }
+
+  /** This worker's id; 0 before it has one. */
+  long worker() {
+    return worker;
+  }
+
+  /** Others hold the worker for dead: it begins anew, with another id. */
+  void lost() {
+    lost = true;
+    signal.ring();
+  }
+
+  private void begin() throws SQLException {
+    if (lost) {
+      running.values().forEach(RunningAttempt::end);
+      running.values().forEach(RunningAttempt::cancel);
+      desks.clear();
+      lease.exonerate(onHand.keySet());
+      onHand.clear();
+      worker = lease.register();
+      lost = false;
+    }
+  }
+
+  /** There may be something to do. */
+  void wake() {
+    signal.ring();
+  }
+
+  Collection<RunningAttempt> running() {
+    return running.values();
+  }
+
+  /** The attempt of a task that runs here, or null. */
+  RunningAttempt find(UUID task) {
+    return running.get(task);
+  }
+
+  Runner runner() {
+    return runner;
+  }
+
+  /** Waits until nothing runs and all ends are written; false: the time was over before. */
+  boolean awaitIdle(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    for (long left = most.toNanos(); !onHand.isEmpty(); left = end - System.nanoTime()) {
+      if (left <= 0) {
+        return false;
+      }
+      idle.await(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+    }
+    return true;
+  }
+
+  /** These were handed back. */
+  void forget(Collection<Claimed> tasks) {
+    tasks.forEach(task -> onHand.remove(task.id()));
+  }
+
+  /** Ends the loop, and writes nothing more. */
+  void vanish() {
+    worker = 0;
+    stop();
+  }
+
+  /** Ends the loop. */
+  void stop() {
+    stopped = true;
+    signal.ring();
+  }
+
+  /** The loop, until it is stopped or interrupted. */
+  void run() {
+    while (!stopped) {
+      try (Connection turns = parts.database().getConnection();
+          Connection beside = parts.database().getConnection()) {
+        try {
+          Sessions.prepare(turns);
+          while (!stopped) {
+            round(turns, beside);
+            signal.await(Math.min(pollMillis, due.millisToNext()));
+          }
+        } finally {
+          Sessions.restore(turns);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        LOG.log(unsure ? Level.DEBUG : Level.WARNING, "tasks wait for the database", e);
+        unsure = true;
+        rest();
+      }
+    }
+  }
+
+  private void rest() {
+    try {
+      signal.await(AFTER_TROUBLE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped = true;
+    }
+  }
+
+  /**
+   * Everything that there is to write and to claim now.
+   *
+   * @param beside for all that is not a turn; with plans of the usual kind
+   */
+  private void round(Connection turns, Connection beside) throws SQLException {
+    begin();
+    if (unsure) {
+      Reconciliation.giveBackUnheard(beside, worker, onHand.keySet());
+      unsure = false;
+    }
+    queues.round(beside);
+    due.round(beside);
+    drain(done, doneNow);
+    drain(ended, endedNow);
+    settle(beside);
+    List<Places> places = desks.places();
+    if (!doneNow.isEmpty() || !places.isEmpty()) {
+      turn(turns, beside, places);
+    }
+    desks.needed(this::start);
+    if (onHand.isEmpty()) {
+      idle.ring();
+    }
+  }
+
+  private void turn(Connection turns, Connection beside, List<Places> places) throws SQLException {
+    Turn.Result turn = Transactions.retrying(() -> Turn.take(turns, worker, doneNow, places));
+    if (turn.ended() < doneNow.size()) {
+      settleRest(beside, turn.ended());
+    }
+    doneNow.forEach(each -> onHand.remove(each.id()));
+    doneNow.clear();
+    turn.claimed().forEach(task -> onHand.put(task.id(), task));
+    desks.add(turn.claimed());
+  }
+
+  private static <T> void drain(Queue<T> from, List<T> into) {
+    for (T each = from.poll(); each != null; each = from.poll()) {
+      into.add(each);
+    }
+  }
+
+  private void settle(Connection connection) throws SQLException {
+    if (!endedNow.isEmpty()) {
+      Transactions.retrying(() -> Settlement.settle(connection, worker, endedNow));
+      endedNow.forEach(each -> onHand.remove(each.id()));
+      endedNow.clear();
+      due.lookAgain();
+    }
+  }
+
+  /** Some that a turn could not end are followed by others; the rest are not ours any more. */
+  private void settleRest(Connection connection, int already) throws SQLException {
+    List<Settlement.Ended> all = doneNow.stream().map(Settlement.Ended::succeeded).toList();
+    int lost =
+        Transactions.retrying(() -> Settlement.settle(connection, worker, all)).size() - already;
+    if (lost > 0) {
+      LOG.log(Level.WARNING, "{0} tasks ended here that were no longer this worker''s", lost);
+    }
+    due.lookAgain();
+    signal.ring();
+  }
+
+  private void start(Desk desk) {
+    try {
+      parts.workers().execute(() -> runner.work(desk));
+    } catch (RuntimeException refused) {
+      desk.noRunner(); // what waits is claimed; the next free runner, or the next turn, takes it
+      LOG.log(Level.WARNING, "the workers'' executor refused a runner", refused);
+    }
+  }
+
+  @Override
+  public void begin(RunningAttempt attempt) {
+    running.put(attempt.task(), attempt);
+  }
+
+  @Override
+  public void leave(RunningAttempt attempt) {
+    running.remove(attempt.task(), attempt);
+  }
+
+  @Override
+  public void done(Claimed task, String result) {
+    if (task.worker() != worker) {
+      return; // others have it by now
+    }
+    Done end = new Done(task.id(), task.attempt(), result);
+    if (task.isInvolved()) {
+      ended.add(Settlement.Ended.succeeded(end));
+    } else {
+      done.add(end);
+    }
+    if (task.isLimited()) {
+      due.admitAgain();
+    }
+  }
+
+  @Override
+  public void settle(Settlement.Ended end, Claimed task) {
+    if (task.worker() == worker) {
+      ended.add(end);
+      due.admitAgain();
+      signal.ring();
+    }
+  }
+
+  @Override
+  public void freed() {
+    signal.ring();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sparkle.task.control.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+/**
+ * Commits the submissions of many callers together: while one commit is on its way, those who come
+ * gather for the next. Each caller is told after the commit that holds his task.
+ */
+final class SharedCommit {
+
+  /** Tasks in one commit: past this a commit takes longer without making more of them. */
+  private static final int MOST = 1000;
+
+  private record Waiting(NewTask row, CompletableFuture<UUID> answer) {}
+
+  private final DataSource database;
+  private final Executor threads;
+  private final Bell bell;
+  private final TaskObserver observer;
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean committing = new AtomicBoolean();
+
+  SharedCommit(DataSource database, Executor threads, Bell bell, TaskObserver observer) {
+    this.database = database;
+    this.threads = threads;
+    this.bell = bell;
+    this.observer = observer;
+  }
+
+  /** Submits; completes exceptionally when the commit failed, and the task is then not there. */
+  CompletionStage<UUID> submit(NewTask row) {
+    CompletableFuture<UUID> answer = new CompletableFuture<>();
+    waiting.add(new Waiting(row, answer));
+    if (!committing.get() && committing.compareAndSet(false, true)) {
+      try {
+        threads.execute(this::lead);
+      } catch (RuntimeException refused) {
+        lead();
+      }
+    }
+    return answer;
+  }
+
+  private void lead() {
+    do {
+      while (!waiting.isEmpty()) {
+        commitNext();
+      }
+      committing.set(false);
+    } while (!waiting.isEmpty() && committing.compareAndSet(false, true));
+  }
+
+  private void commitNext() {
+    List<Waiting> group = new ArrayList<>();
+    for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+      group.add(next);
+      if (group.size() == MOST) {
+        break;
+      }
+    }
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      List<UUID> ids = commit(group);
+      tell(group);
+      for (int each = 0; each < group.size(); each++) {
+        group.get(each).answer.complete(ids.get(each));
+      }
+    } catch (SQLException | RuntimeException e) {
+      if (group.size() == 1) {
+        group.get(0).answer.completeExceptionally(e);
+      } else {
+        group.forEach(this::alone); // one that cannot be stored must not take the others along
+      }
+    }
+  }
+
+  private void alone(Waiting one) {
+    try {
+      UUID id = commit(List.of(one)).get(0);
+      tell(List.of(one));
+      one.answer.complete(id);
+    } catch (SQLException | RuntimeException e) {
+      one.answer.completeExceptionally(e);
+    }
+  }
+
+  private void tell(List<Waiting> group) {
+    group.forEach(each -> observer.submitted(each.row.type(), 1));
+    bell.ring(Messages.of(group.stream().map(Waiting::row).toList()));
+  }
+
+  private List<UUID> commit(List<Waiting> group) throws SQLException {
+    List<NewTask> rows = group.stream().map(Waiting::row).toList();
+    boolean plain = rows.stream().noneMatch(NewTask::isInvolved);
+    return Transactions.retrying(
+        () -> {
+          try (Connection connection = database.getConnection()) {
+            return plain
+                ? Submission.submit(connection, rows)
+                : Transactions.in(connection, () -> Submission.submit(connection, rows));
+          }
+        });
+  }
+}

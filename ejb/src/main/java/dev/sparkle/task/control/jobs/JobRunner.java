@@ -1,0 +1,136 @@
+package dev.sparkle.task.control.jobs;
+
+import dev.sparkle.task.control.TaskContext;
+import jakarta.batch.runtime.BatchStatus;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Runs a batch job as one attempt of a task: starts it, or goes on at the checkpoint where the
+ * attempt before it ended, and waits for its end. A task has one job, over all its attempts.
+ *
+ * <p>An execution that its node left behind counts as failed from here on, without a look at
+ * whether that node still lives: the {@link Fence} keeps it from writing.
+ */
+public class JobRunner {
+
+  private static final Logger LOG = System.getLogger(JobRunner.class.getName());
+
+  /** How soon a cancelled task's job hears of it. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** A signal comes with the end of a job; this finds a job that died without one. */
+  private static final int LOOKS_A_QUESTION = 10;
+
+  /** A job's last words come some milliseconds before its status is stored. */
+  private static final Duration BREATH = Duration.ofMillis(5);
+
+  private static final int BREATHS = 2_000;
+
+  /** A chunk takes seconds at most; whoever needs longer is fenced. */
+  private static final Duration STOPPING = Duration.ofSeconds(5);
+
+  private final JobEngine engine;
+  private final JobRuns runs;
+  private final JobStore store;
+  private final RunningJobs running;
+
+  public JobRunner(JobEngine engine, JobRuns runs, JobStore store, RunningJobs running) {
+    this.engine = Objects.requireNonNull(engine, "engine");
+    this.runs = Objects.requireNonNull(runs, "runs");
+    this.store = Objects.requireNonNull(store, "store");
+    this.running = Objects.requireNonNull(running, "running");
+  }
+
+  /**
+   * One attempt.
+   *
+   * @param job name of the JSL
+   * @param parameters the same in each attempt
+   * @throws JobFailedException if the job failed, or was stopped by somebody else; another attempt
+   *     goes on at its checkpoint
+   * @throws dev.sparkle.task.control.TaskCancelledException if the attempt is over; the job has
+   *     been told to stop
+   */
+  public JobEnd run(String job, Map<String, String> parameters, TaskContext context)
+      throws JobFailedException, InterruptedException {
+    JobRuns.Turn turn = runs.take(context.task(), job);
+    // before the container looks at it, which may remember what it saw
+    turn.before().ifPresent(this::abandon);
+    Optional<JobEngine.Execution> before = turn.before().flatMap(engine::execution);
+    if (before.isPresent() && before.get().status() == BatchStatus.COMPLETED) {
+      return new JobEnd(before.get().id(), before.get().exitStatus());
+    }
+    Map<String, String> all = new HashMap<>(parameters);
+    all.putAll(turn.fence().parameters());
+    try (RunningJob here = running.enter(turn.fence(), context)) {
+      long execution =
+          before.isPresent() ? engine.restart(before.get().id(), all) : engine.start(job, all);
+      return end(await(here, execution, context), job, here, context);
+    }
+  }
+
+  private void abandon(long execution) {
+    if (store.declareFailed(execution)) {
+      LOG.log(Level.INFO, "Execution {0} was left in flight; it is taken over.", execution);
+    }
+  }
+
+  private JobEngine.Execution await(RunningJob here, long execution, TaskContext context)
+      throws InterruptedException {
+    try {
+      for (int look = 1; !here.awaitEnd(LOOK); look++) {
+        if (context.isCancelled()) {
+          engine.stop(execution);
+        }
+        if (look % LOOKS_A_QUESTION == 0 && !current(execution).inFlight()) {
+          break;
+        }
+      }
+      return settled(here, execution);
+    } catch (InterruptedException e) {
+      engine.stop(execution);
+      here.awaitEnd(STOPPING);
+      throw e;
+    }
+  }
+
+  private JobEngine.Execution settled(RunningJob here, long execution) throws InterruptedException {
+    JobEngine.Execution now = current(execution);
+    for (int breath = 0; now.inFlight() && breath < BREATHS; breath++) {
+      here.pause(BREATH);
+      now = current(execution);
+    }
+    return now;
+  }
+
+  private JobEngine.Execution current(long execution) {
+    return engine
+        .execution(execution)
+        .orElseThrow(() -> new IllegalStateException("execution " + execution + " is gone"));
+  }
+
+  private static JobEnd end(
+      JobEngine.Execution last, String job, RunningJob here, TaskContext context)
+      throws JobFailedException {
+    if (last.status() == BatchStatus.COMPLETED) {
+      return new JobEnd(last.id(), last.exitStatus());
+    }
+    context.endIfCancelled();
+    Throwable cause = here.cause();
+    throw new JobFailedException(
+        "Job "
+            + job
+            + ", execution "
+            + last.id()
+            + ", is "
+            + last.status()
+            + (cause == null ? "; the log says why." : ": " + cause),
+        cause);
+  }
+}

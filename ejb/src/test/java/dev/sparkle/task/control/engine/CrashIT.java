@@ -1,0 +1,219 @@
+package dev.sparkle.task.control.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparkle.task.control.TaskHandler;
+import dev.sparkle.task.entity.Attempt;
+import dev.sparkle.task.entity.Task;
+import dev.sparkle.task.entity.TaskRequest;
+import dev.sparkle.task.entity.TaskState;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that die, come back late, or stop; and what their tasks become. */
+class CrashIT {
+
+  private final CountDownLatch never = new CountDownLatch(1);
+  private TaskDatabase database;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = new TaskDatabase();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    database.close();
+  }
+
+  private static TaskRequest ask(int number) {
+    return TaskRequest.of("act", new Act.Input(number));
+  }
+
+  private Map<String, TaskHandler<?, ?>> hanging(CountDownLatch runs) {
+    return Map.of(
+        "act",
+        Act.of(
+            (input, context) -> {
+              runs.countDown();
+              never.await();
+              return null;
+            }));
+  }
+
+  @Test
+  void rescuesTaskWhoseWorkerStoppedBeating() throws Exception {
+    CountDownLatch runs = new CountDownLatch(4);
+    Node dying = new Node(database.dataSource(), "dying", 4, hanging(runs)).start();
+    List<TaskRequest> requests = List.of(ask(1), ask(2), ask(3), ask(4));
+    List<UUID> ids = dying.queue.submitAll(requests);
+    assertTrue(runs.await(10, TimeUnit.SECONDS));
+    dying.kill();
+    long died = System.nanoTime();
+    try (Node other =
+        new Node(database.dataSource(), "other", 4, Map.of("act", Act.of((i, c) -> null)))
+            .start()) {
+      other.awaitAll(ids, TaskState.SUCCEEDED);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - died);
+      assertTrue(millis < 5000, "back after " + millis + " ms");
+      Task task = other.tasks.find(ids.get(0)).orElseThrow();
+      assertEquals(2, task.attempt());
+      assertEquals(
+          List.of("crashed", "succeeded"),
+          other.tasks.attempts(task.id()).stream().map(Attempt::outcome).toList());
+    }
+  }
+
+  @Test
+  void lateWorkerCannotOverwrite() throws Exception {
+    Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
+    UUID id = submitting.queue.submit(ask(1));
+    Lease lease = new Lease(database.dataSource(), "late", Duration.ofMillis(1), 5);
+    Lease long_ = new Lease(database.dataSource(), "next", Duration.ofMinutes(1), 5);
+    try (Connection connection = database.dataSource().getConnection()) {
+      List<Places> one = List.of(new Places("default", 1, 0, 2));
+      long late = lease.register();
+      Claimed first = Turn.take(connection, late, List.of(), one).claimed().get(0);
+      assertEquals(1, long_.rescue());
+      assertEquals(List.of(), Turn.take(connection, late, List.of(), one).claimed());
+      long next = long_.register();
+      Claimed second = Turn.take(connection, next, List.of(), one).claimed().get(0);
+      assertEquals(2, second.attempt());
+
+      Done lateEnd = new Done(id, first.attempt(), "\"late\"");
+      assertEquals(0, Turn.take(connection, late, List.of(lateEnd), List.of()).ended());
+      assertEquals(
+          Set.of(id),
+          Settlement.settle(connection, late, List.of(Settlement.Ended.succeeded(lateEnd))));
+      assertEquals(0, HandBack.of(connection, late, List.of(first)));
+      assertEquals(false, new Checkpoints(database.dataSource()).keep(first, "1", 0.5));
+      assertEquals(false, lease.renew(late));
+
+      Done end = new Done(id, second.attempt(), "\"right\"");
+      assertEquals(1, Turn.take(connection, next, List.of(end), List.of()).ended());
+      assertEquals(0, Turn.take(connection, next, List.of(end), List.of()).ended());
+    }
+    assertEquals("\"right\"", database.query("select result from task_done"));
+    submitting.kill();
+  }
+
+  @Test
+  void taskThatTakesItsNodeWithItTwiceIsDead() throws Exception {
+    Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
+    UUID id = submitting.queue.submit(ask(1));
+    Lease lease = new Lease(database.dataSource(), "dies", Duration.ZERO, 2);
+    try (Connection connection = database.dataSource().getConnection()) {
+      for (int crash = 1; crash <= 2; crash++) {
+        long worker = lease.register();
+        List<Places> one = List.of(new Places("default", 1, 0, 2));
+        assertEquals(1, Turn.take(connection, worker, List.of(), one).claimed().size());
+        assertEquals(1, lease.rescue());
+      }
+    }
+    Task dead = submitting.tasks.find(id).orElseThrow();
+    assertEquals(TaskState.DEAD, dead.state());
+    assertTrue(dead.error().orElseThrow().contains("went silent 2 times"), dead.toString());
+    submitting.kill();
+  }
+
+  @Test
+  void stoppingNodeHandsBackWhatDoesNotEndInTime() throws Exception {
+    CountDownLatch runs = new CountDownLatch(1);
+    Node stopping =
+        new Node(database.dataSource(), "s", 1, Node.LEASE, Duration.ofMillis(100), hanging(runs))
+            .start();
+    UUID running = stopping.queue.submit(ask(1));
+    assertTrue(runs.await(10, TimeUnit.SECONDS));
+    UUID waiting = stopping.queue.submit(ask(2));
+    stopping.close();
+    assertEquals("queued,queued", database.query("select state from task"));
+    assertEquals("0,0", database.query("select attempt from task"));
+    try (Node other =
+        new Node(database.dataSource(), "o", 2, Map.of("act", Act.of((i, c) -> null))).start()) {
+      assertEquals(1, other.await(running, TaskState.SUCCEEDED).attempt());
+      other.await(waiting, TaskState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void taskOfAWorkerThatHasEndedIsNotForgotten() throws Exception {
+    Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
+    submitting.queue.submit(ask(1));
+    Lease lease = new Lease(database.dataSource(), "ended", Duration.ofMinutes(1), 5);
+    try (Connection connection = database.dataSource().getConnection()) {
+      long worker = lease.register();
+      List<Places> one = List.of(new Places("default", 1, 0, 2));
+      assertEquals(1, Turn.take(connection, worker, List.of(), one).claimed().size());
+      lease.end(connection, worker);
+      assertEquals(1, lease.rescue());
+      assertEquals(0, lease.rescue());
+    }
+    assertEquals("queued", database.query("select state from task"));
+    submitting.kill();
+  }
+
+  @Test
+  void twoNodesNeverTakeTheSame() throws Exception {
+    Set<Integer> seen = ConcurrentHashMap.newKeySet();
+    List<Integer> twice = new ArrayList<>();
+    Map<String, TaskHandler<?, ?>> handlers =
+        Map.of(
+            "act",
+            Act.of(
+                (input, context) -> {
+                  if (!seen.add(input.number())) {
+                    synchronized (twice) {
+                      twice.add(input.number());
+                    }
+                  }
+                  return null;
+                }));
+    try (Node one = healthy("one", handlers).start();
+        Node two = healthy("two", handlers).start()) {
+      List<UUID> ids = new ArrayList<>();
+      for (int block = 0; block < 20; block++) {
+        List<TaskRequest> requests = new ArrayList<>();
+        for (int each = 0; each < 100; each++) {
+          requests.add(ask(block * 100 + each));
+        }
+        ids.addAll((block % 2 == 0 ? one : two).queue.submitAll(requests));
+      }
+      two.awaitAll(ids, TaskState.SUCCEEDED);
+    }
+    assertEquals(List.of(), twice);
+    assertEquals(2000, seen.size());
+    assertEquals("2000", database.query("select count(*) from task_done where attempt = 1"));
+  }
+
+  /** A node that a busy machine does not make look dead: that would rightly start tasks twice. */
+  private Node healthy(String name, Map<String, TaskHandler<?, ?>> handlers) throws Exception {
+    Duration lease = Duration.ofMinutes(2);
+    return new Node(database.dataSource(), name, 4, lease, Duration.ofSeconds(5), handlers);
+  }
+
+  @Test
+  void goesOnWhenTheDatabaseCutsItOff() throws Exception {
+    try (Node node =
+        new Node(database.dataSource(), "n", 4, Map.of("act", Act.of((i, c) -> null))).start()) {
+      node.await(node.queue.submit(ask(0)), TaskState.SUCCEEDED);
+      database.run(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where pid <> pg_backend_pid() and query like '%from unnest%' and state = 'idle'"
+              + " and datname = current_database()");
+      List<UUID> ids = node.queue.submitAll(List.of(ask(1), ask(2), ask(3)));
+      node.awaitAll(ids, TaskState.SUCCEEDED);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.sparkle.task.control.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class DeskTest {
+
+  private static final long SLOW = TimeUnit.SECONDS.toNanos(2);
+  private static final long QUICK = TimeUnit.MICROSECONDS.toNanos(20);
+
+  private static Claimed task(int lane) {
+    return new Claimed(
+        UUID.randomUUID(), "t", "q", lane, 0, 1, 1, 0, 0, null, 1, false, false, null, "{}", null);
+  }
+
+  @Property
+  void handsOutByLaneAndThenByArrival(
+      @ForAll @Size(max = 50) List<@IntRange(max = 2) Integer> lanes) {
+    Desk desk = new Desk("q", 1);
+    List<Claimed> tasks = new ArrayList<>();
+    for (int lane : lanes) {
+      Claimed next = task(lane);
+      tasks.add(next);
+      desk.add(next);
+    }
+    tasks.sort(Comparator.comparingInt(Claimed::lane));
+    for (Claimed expected : tasks) {
+      assertEquals(expected, desk.next());
+    }
+    assertNull(desk.next());
+  }
+
+  @Test
+  void claimsNoMoreLongTasksThanItRuns() {
+    Desk desk = new Desk("q", 10);
+    assertEquals(10, desk.places().orElseThrow().free());
+    for (int each = 0; each < 10; each++) {
+      desk.add(task(1));
+      desk.next();
+    }
+    assertTrue(desk.places().isEmpty());
+    desk.finished(SLOW);
+    assertEquals(1, desk.places().orElseThrow().free());
+  }
+
+  @Test
+  void claimsAheadWhileTasksAreShortAndStopsAtTheFirstLongOne() {
+    Desk desk = new Desk("q", 10);
+    for (int each = 0; each < 300; each++) {
+      desk.add(task(1));
+      desk.next();
+      desk.finished(QUICK);
+    }
+    assertEquals(Desk.MOST, desk.places().orElseThrow().free());
+    desk.add(task(1));
+    desk.next();
+    desk.finished(SLOW);
+    assertEquals(10, desk.places().orElseThrow().free());
+  }
+
+  @Test
+  void pausedDeskClaimsNothing() {
+    Desk desk = new Desk("q", 10);
+    desk.set(10, true);
+    assertTrue(desk.places().isEmpty());
+    desk.set(2, false);
+    assertEquals(2, desk.places().orElseThrow().free());
+  }
+
+  @Test
+  void startsAsManyRunnersAsThereIsWorkAndRoomFor() {
+    Desk desk = new Desk("q", 2);
+    assertEquals(0, desk.needed());
+    desk.add(task(1));
+    assertEquals(1, desk.needed());
+    desk.next();
+    desk.add(task(1));
+    desk.add(task(1));
+    assertEquals(1, desk.needed());
+    assertEquals(0, desk.needed());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sparkle.platform.boundary;
+
+import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Json;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * On a node that does not serve, whatever comes is answered with 503 and a problem that says so:
+ * pages, REST and sockets. Health and metrics are Liberty's own and do not pass here.
+ */
+@WebFilter(filterName = "aa-role-guard", urlPatterns = "/*", asyncSupported = true)
+public class RoleGuard implements Filter {
+
+  @Inject private CurrentSettings settings;
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (settings.get().node().serves()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    HttpServletResponse answer = (HttpServletResponse) response;
+    Problem problem =
+        Problem.notServed(
+            "The node "
+                + settings.get().node().name()
+                + " only works on tasks; it answers /health and /metrics. Ask a node with the role"
+                + " web.");
+    answer.setStatus(problem.status());
+    answer.setContentType(Problem.MEDIA_TYPE);
+    answer.getOutputStream().write(Json.write(problem).getBytes(StandardCharsets.UTF_8));
+  }
+}
