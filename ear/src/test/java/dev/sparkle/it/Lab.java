@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
@@ -119,7 +120,9 @@ public final class Lab implements LauncherSessionListener {
   static NodeSettings settings(Map<String, String> further) {
     Map<String, String> all = new HashMap<>(further);
     // tests ask faster than people
-    all.putIfAbsent("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
+    for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
+      all.putIfAbsent("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", "0");
+    }
     return new NodeSettings(database(), redis().url(), keys(), "development", all);
   }
 
@@ -235,6 +238,10 @@ public final class Lab implements LauncherSessionListener {
       return;
     }
     DatabaseAddress scratch = postgresAddress("scratch");
+    System.setProperty(
+        "sparkle.test.redis-server", tools().redisProgram("redis-server").toString());
+    System.setProperty(
+        "sparkle.test.redis-libraries", tools().environment().get("LD_LIBRARY_PATH"));
     System.setProperty(
         "sparkle.test.jdbc-url",
         scratch.jdbcUrl() + "?user=" + scratch.user() + "&password=" + scratch.password());
