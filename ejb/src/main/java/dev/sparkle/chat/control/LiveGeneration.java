@@ -6,6 +6,7 @@ import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.Cancellation;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import dev.sparkle.platform.control.SerialExecutor;
 import java.lang.System.Logger;
@@ -62,6 +63,7 @@ final class LiveGeneration implements AnswerSink {
   private final StringBuilder unsent = new StringBuilder();
   private List<Citation> citations = List.of();
   private TokenUsage usage = TokenUsage.NONE;
+  private Origin origin;
   private boolean gathering;
   private boolean ended;
 
@@ -128,7 +130,21 @@ final class LiveGeneration implements AnswerSink {
 
   @Override
   public void status(Status status) {
-    inOrder.execute(() -> publish(new ChatEvent.State(status.name().toLowerCase(Locale.ROOT))));
+    inOrder.execute(() -> publish(state(status)));
+  }
+
+  /** Who speaks is told with the status that announces the words. */
+  private ChatEvent state(Status status) {
+    String state = status.name().toLowerCase(Locale.ROOT);
+    return status == Status.GENERATING && origin != null
+        ? new ChatEvent.State(
+            state, origin.kind().wireName(), origin.note().isEmpty() ? null : origin.note())
+        : new ChatEvent.State(state, null, null);
+  }
+
+  @Override
+  public void origin(Origin speaker) {
+    inOrder.execute(() -> origin = speaker);
   }
 
   @Override

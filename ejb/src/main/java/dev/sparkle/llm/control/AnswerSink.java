@@ -2,6 +2,7 @@ package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
 
@@ -29,6 +30,20 @@ public interface AnswerSink {
 
   /** The material that the answer may refer to, once, before the first words. */
   void citations(List<Citation> citations);
+
+  /**
+   * Who speaks, once, before the first words or the apology. A wrapper must hand it on; what has no
+   * use for it may pass it over.
+   */
+  default void origin(Origin origin) {}
+
+  /**
+   * What one model consumed, for whoever knows its price: before the sum in {@link #usage}, also
+   * for attempts from which nothing came. A wrapper must hand it on.
+   *
+   * @param model the model's name at its server
+   */
+  default void consumed(String model, TokenUsage usage) {}
 
   /** The next words of the answer. */
   void delta(String text);

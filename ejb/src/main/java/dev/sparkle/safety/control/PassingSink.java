@@ -4,6 +4,7 @@ import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.Cancellation;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
 
@@ -24,6 +25,16 @@ abstract class PassingSink implements AnswerSink {
   @Override
   public void citations(List<Citation> citations) {
     target.citations(citations);
+  }
+
+  @Override
+  public void origin(Origin origin) {
+    target.origin(origin);
+  }
+
+  @Override
+  public void consumed(String model, TokenUsage usage) {
+    target.consumed(model, usage);
   }
 
   @Override

@@ -18,13 +18,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A schema of its own on the PostgreSQL with pgvector that the system property {@code
  * sparkle.test.jdbc-url} names (with user and password in it).
  */
-final class ScratchDatabase implements AutoCloseable {
+public final class ScratchDatabase implements AutoCloseable {
 
   private final PGSimpleDataSource server = source();
   private final PGSimpleDataSource schema = source();
   private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
 
-  ScratchDatabase() throws SQLException, IOException {
+  /** A new one, with accounts and materials. */
+  public ScratchDatabase() throws SQLException, IOException {
     schema.setCurrentSchema(name + ",public");
     try (Connection connection = server.getConnection();
         Statement statement = connection.createStatement()) {
@@ -35,11 +36,11 @@ final class ScratchDatabase implements AutoCloseable {
     run(migration("V2__knowledge.sql"));
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return schema;
   }
 
-  Caller newCaller(Role... roles) throws SQLException {
+  public Caller newCaller(Role... roles) throws SQLException {
     UUID id = UUID.randomUUID();
     run(
         "insert into account (id, kind, display_name, roles, created_at)"
@@ -47,15 +48,20 @@ final class ScratchDatabase implements AutoCloseable {
     return new Caller(id, Set.of(roles), Set.of());
   }
 
-  void run(String sql) throws SQLException {
+  public void run(String sql) throws SQLException {
     try (Connection connection = schema.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
+  /** Runs a further migration. */
+  public void migrate(String name) throws SQLException, IOException {
+    run(migration(name));
+  }
+
   /** The first column of all rows, a line for each. */
-  String query(String sql) throws SQLException {
+  public String query(String sql) throws SQLException {
     try (Connection connection = schema.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

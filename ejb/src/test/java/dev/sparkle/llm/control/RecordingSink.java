@@ -2,6 +2,7 @@ package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,29 @@ final class RecordingSink implements AnswerSink {
 
   Ending awaitEnd() {
     return ended.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private final List<Origin> origins = new CopyOnWriteArrayList<>();
+  private final List<String> consumers = new CopyOnWriteArrayList<>();
+
+  /** Who spoke, and in which order. */
+  List<Origin.Kind> origins() {
+    return origins.stream().map(Origin::kind).toList();
+  }
+
+  /** The models that consumed something, in their order. */
+  List<String> consumers() {
+    return consumers;
+  }
+
+  @Override
+  public void origin(Origin origin) {
+    record("origin", () -> origins.add(origin));
+  }
+
+  @Override
+  public void consumed(String model, TokenUsage usage) {
+    record("consumed", () -> consumers.add(model));
   }
 
   String text() {

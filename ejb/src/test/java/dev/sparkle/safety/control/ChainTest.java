@@ -283,14 +283,12 @@ class ChainTest {
             Optional.empty());
     Settings.Llm llm =
         new Settings.Llm(
-            Optional.empty(),
-            Optional.empty(),
-            "none",
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
+            List.of(),
             Duration.ofSeconds(60),
-            100);
+            100,
+            1,
+            List.of(),
+            new Settings.AnswerCache(Duration.ofDays(1), 0, 1));
     CurrentSettings settings =
         new CurrentSettings(
             new Settings(llm, null, null, null, null, safety, new Settings.Quota(perMinute)));
@@ -309,7 +307,8 @@ class ChainTest {
                     verdicts),
             QuotaGuard.class, new QuotaGuard(rate, settings, metrics.registry()),
             OutputValidation.class,
-                new OutputValidation(settings, OutputPolicy.shipped(), verdicts),
+                new OutputValidation(
+                    settings, OutputPolicy.shipped(), verdicts, (call, sink) -> sink),
             GuardedCall.class, new GuardedCall(settings, timers, verdicts));
     return layers.get(type);
   }
