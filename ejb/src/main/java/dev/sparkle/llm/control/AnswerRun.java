@@ -81,7 +81,7 @@ final class AnswerRun {
           if (why != null) {
             failure = why;
           }
-          callOff();
+          callOff(LlmFailure.INTERRUPTED);
           inOrder.run(this::next);
         });
   }
@@ -101,7 +101,7 @@ final class AnswerRun {
                 new AttemptFailed.NotTheModelsFault(LlmFailure.INTERRUPTED.ending()));
             return;
           }
-          callOff();
+          callOff(LlmFailure.INTERRUPTED);
           Attempt attempt = new Attempt(origin, firstWord);
           current = attempt;
           open++;
@@ -142,13 +142,10 @@ final class AnswerRun {
           if (current == null || ending != null || !isOff.test(current.origin.provider())) {
             return;
           }
-          Ending.Failed off = LlmFailure.SWITCHED_OFF.ending();
           if (talking) {
-            finish(off);
+            finish(LlmFailure.SWITCHED_OFF.ending());
           } else {
-            Attempt attempt = current;
-            callOff();
-            attempt.firstWord.completeExceptionally(new AttemptFailed.NotTheModelsFault(off));
+            callOff(LlmFailure.SWITCHED_OFF);
           }
         });
   }
@@ -174,10 +171,12 @@ final class AnswerRun {
     }
   }
 
-  private void callOff() {
+  /** Fault Tolerance is told, too, or it would wait and blame the model for its silence. */
+  private void callOff(LlmFailure why) {
     if (current != null) {
       Attempt attempt = current;
       current = null;
+      attempt.firstWord.completeExceptionally(new AttemptFailed.NotTheModelsFault(why.ending()));
       attempt.cancellation.request();
     }
   }
@@ -208,25 +207,21 @@ final class AnswerRun {
       tellEnd();
       return;
     }
-    current = null;
-    boolean filtered =
-        how instanceof Ending.Failed failed
-            && LlmFailure.ofCode(failed.code()) == LlmFailure.FILTERED;
+    Ending.Failed failed = how instanceof Ending.Failed broke ? broke : LlmFailure.GARBAGE.ending();
+    boolean filtered = LlmFailure.ofCode(failed.code()) == LlmFailure.FILTERED;
     if (talking || filtered || how instanceof Ending.Stopped) {
       // what a model's own filter refuses is not carried to the next model
       finish(how);
-    }
-    if (!talking) {
-      attempt.firstWord.completeExceptionally(
-          AttemptFailed.of(
-              how instanceof Ending.Failed failed ? failed : LlmFailure.GARBAGE.ending()));
+    } else {
+      current = null;
+      attempt.firstWord.completeExceptionally(AttemptFailed.of(failed));
     }
   }
 
   private void finish(Ending how) {
     if (ending == null) {
       ending = how;
-      callOff();
+      callOff(LlmFailure.INTERRUPTED);
       tellEnd();
     }
   }

@@ -3,6 +3,7 @@ package dev.sparkle.llm.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.llm.entity.Ending;
@@ -10,6 +11,7 @@ import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,21 @@ class AnswerRunTest {
 
     assertInstanceOf(Ending.Stopped.class, learner.endings.get(0));
     assertEquals(List.of(SOME), learner.usages);
+    assertWellBehaved();
+  }
+
+  @Test
+  void doesNotBlameAModelForALearnersStop() {
+    run.start();
+    CompletionStage<Void> word = first.attempt();
+    first.endsWhenCancelled();
+
+    learner.cancellation().request();
+
+    CompletionException told =
+        assertThrows(CompletionException.class, () -> word.toCompletableFuture().join());
+    assertInstanceOf(AttemptFailed.NotTheModelsFault.class, told.getCause());
+    assertInstanceOf(Ending.Stopped.class, learner.endings.get(0));
     assertWellBehaved();
   }
 
