@@ -133,11 +133,6 @@ public class AnswerCache implements AnswerKeeper {
     return new KeptAnswer(kept.question(), text, passages);
   }
 
-  /** Forgets what is too old, of whatever account. */
-  void forgetOld() throws SQLException {
-    rows.forget(settings.get().llm().cache().maxAge());
-  }
-
   private static List<UUID> chunks(ModelCall call) {
     return call.passages().stream().map(Passage::chunk).toList();
   }

@@ -1,5 +1,6 @@
 package dev.sparkle.llm.control;
 
+import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Migrations;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /** Forgets kept answers that are too old, once an hour on each node: one statement, soon done. */
 @Singleton
@@ -24,13 +26,18 @@ public class Forgetting {
   @Resource(lookup = "concurrent/sparkle")
   private ManagedScheduledExecutorService executor;
 
-  @Inject private Migrations migrations;
-  @Inject private AnswerCache answers;
+  @Resource(lookup = "jdbc/sparkle")
+  private DataSource database;
 
+  @Inject private Migrations migrations;
+  @Inject private CurrentSettings settings;
+
+  private KeptAnswerRows rows;
   private ScheduledFuture<?> round;
 
   @PostConstruct
   void begin() {
+    rows = new KeptAnswerRows(database);
     round = executor.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
   }
 
@@ -39,7 +46,7 @@ public class Forgetting {
       return;
     }
     try {
-      answers.forgetOld();
+      rows.forget(settings.get().llm().cache().maxAge());
     } catch (SQLException | RuntimeException e) {
       LOG.log(Level.WARNING, "old answers could not be forgotten: {0}", e.getMessage());
     }

@@ -190,7 +190,7 @@ class AnswerCacheIT {
 
     database.run("update kept_answer set created_at = now() - interval '8 days'");
     assertTrue(find(call(ada, "Question number 4", light)).isEmpty());
-    small.forgetOld();
+    new KeptAnswerRows(database.dataSource()).forget(Duration.ofDays(7));
     assertEquals("0", database.query("select count(*) from kept_answer"));
   }
 
