@@ -190,6 +190,7 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
   private CurrentSettings ingestSettings() {
     Settings.Ingest ingest =
         new Settings.Ingest(50 << 20, 20_000_000, 5000, chunkCharacters, Duration.ofSeconds(30));
-    return new CurrentSettings(new Settings(null, null, ingest, null, null, null, null));
+    return new CurrentSettings(
+        new Settings(null, null, ingest, null, null, null, null, null, null));
   }
 }

@@ -79,7 +79,7 @@ final class RetrievalTrial {
   /** Asks a question; the answer is best first. */
   List<Hit> ask(Row row, Set<Search> searches, Settings.Retrieval how) {
     CurrentSettings settings =
-        new CurrentSettings(new Settings(null, how, null, null, null, null, null));
+        new CurrentSettings(new Settings(null, how, null, null, null, null, null, null, null));
     Retrieval retrieval = new Retrieval(schema.dataSource(), embedders, settings, searches);
     return retrieval.find(caller, row.question(), Set.of(), DEPTH).stream()
         .map(passage -> new Hit(place(passage), passage.score()))

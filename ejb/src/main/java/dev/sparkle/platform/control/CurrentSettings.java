@@ -82,7 +82,16 @@ public class CurrentSettings {
             text(config, "sparkle.safety.input.model"),
             config.getValue("sparkle.safety.output.mode", String.class),
             text(config, "sparkle.safety.output.policy")),
-        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")));
+        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")),
+        new Settings.Audit(
+            millis(config, "sparkle.audit.flush-ms"), millis(config, "sparkle.audit.anchor-ms")),
+        new Settings.Guardian(
+            config.getValue("sparkle.guardian.concern.mode", String.class),
+            text(config, "sparkle.guardian.contact"),
+            number(config, "sparkle.guardian.repeated-attacks"),
+            millis(config, "sparkle.guardian.window-ms"),
+            text(config, "sparkle.guardian.webhook-url"),
+            text(config, "sparkle.guardian.webhook-secret")));
   }
 
   private static Optional<String> text(Config config, String name) {

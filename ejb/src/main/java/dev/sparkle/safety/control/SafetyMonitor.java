@@ -2,11 +2,11 @@ package dev.sparkle.safety.control;
 
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.ModelCall;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Layer 5, the outermost: sees every call and how it ended, whichever layer ended it.
@@ -33,7 +33,7 @@ public class SafetyMonitor {
   public Object watch(InvocationContext invocation) throws Exception {
     invocation.getContextData().put(ENTERED, System.nanoTime());
     Arguments given = Arguments.of(invocation);
-    return new Arguments(given.call(), new Watched(given.sink())).proceed(invocation);
+    return new Arguments(given.call(), new Watched(given.call(), given.sink())).proceed(invocation);
   }
 
   /** How long a call has been on its way through the layers. */
@@ -44,25 +44,17 @@ public class SafetyMonitor {
 
   private final class Watched extends PassingSink {
 
-    Watched(AnswerSink target) {
+    private final ModelCall call;
+
+    Watched(ModelCall call, AnswerSink target) {
       super(target);
+      this.call = call;
     }
 
     @Override
     public void end(Ending ending) {
-      verdicts.ended(outcome(ending), reason(ending));
+      verdicts.ended(call, ending);
       super.end(ending);
     }
-  }
-
-  private static String outcome(Ending ending) {
-    return ending.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-  }
-
-  private static String reason(Ending ending) {
-    if (ending instanceof Ending.Blocked blocked) {
-      return blocked.reason();
-    }
-    return ending instanceof Ending.Failed failed ? failed.code() : "none";
   }
 }

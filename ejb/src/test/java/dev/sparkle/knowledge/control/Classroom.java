@@ -47,6 +47,8 @@ final class Classroom {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null));
     this.embedders = Embedders.only(embedder);
     this.materials = new Materials(database, settings, () -> {});

@@ -59,6 +59,7 @@ class ChainTest {
   private String outputMode = "enforce";
   private String courses = "";
   private int perMinute = 20;
+  private String concernMode = "enforce";
 
   @AfterEach
   void stopTimers() {
@@ -293,7 +294,22 @@ class ChainTest {
             100);
     CurrentSettings settings =
         new CurrentSettings(
-            new Settings(llm, null, null, null, null, safety, new Settings.Quota(perMinute)));
+            new Settings(
+                llm,
+                null,
+                null,
+                null,
+                null,
+                safety,
+                new Settings.Quota(perMinute),
+                null,
+                new Settings.Guardian(
+                    concernMode,
+                    Optional.of("Ms Kaya, room 12"),
+                    3,
+                    Duration.ofMinutes(10),
+                    Optional.empty(),
+                    Optional.empty())));
     Verdicts verdicts = new Verdicts(metrics.registry());
     var policies = SafetyBeans.policies(safety, 4000);
     var judge =
