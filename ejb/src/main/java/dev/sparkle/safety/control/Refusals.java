@@ -1,8 +1,10 @@
 package dev.sparkle.safety.control;
 
+import dev.sparkle.safety.entity.Concern;
 import dev.sparkle.safety.entity.Layer;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The sentences that a learner reads when a layer ends an answer, in his language. */
@@ -32,6 +34,25 @@ public final class Refusals {
     Locale locale = Locale.forLanguageTag(language);
     String sentence = bundle(language).getString("quota.requests_per_minute");
     return new MessageFormat(sentence, locale).format(new Object[] {Math.max(1, seconds)});
+  }
+
+  /**
+   * What a learner reads whose words tell of danger.
+   *
+   * @param contact where to find help; empty: it is not told
+   */
+  public static String concern(String language, Concern concern, Optional<String> contact) {
+    ResourceBundle sentences = bundle(language);
+    Locale locale = Locale.forLanguageTag(language);
+    String where =
+        contact
+            .map(
+                line ->
+                    new MessageFormat(sentences.getString("monitor.contact"), locale)
+                        .format(new Object[] {line}))
+            .orElse("");
+    String sentence = sentences.getString("monitor." + concern.code());
+    return new MessageFormat(sentence, locale).format(new Object[] {where});
   }
 
   private static ResourceBundle bundle(String language) {
