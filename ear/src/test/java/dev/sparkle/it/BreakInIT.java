@@ -62,10 +62,8 @@ class BreakInIT {
       socket.send(new Question("What is osmosis?"));
       ChatEvent.At at = socket.await(ChatEvent.Done.class, PATIENCE).at();
 
-      assertEquals(
-          404, status("GET", CLOSED + "/" + at.conversationId() + "/messages", thief));
-      assertEquals(
-          0, Http.get(node, CLOSED, "Authorization", thief).json().path("items").size());
+      assertEquals(404, status("GET", CLOSED + "/" + at.conversationId() + "/messages", thief));
+      assertEquals(0, Http.get(node, CLOSED, "Authorization", thief).json().path("items").size());
 
       try (ChatConnection other = Lab.guest(node).connect()) {
         other.stop(at.generationId());
@@ -114,12 +112,10 @@ class BreakInIT {
     String more =
         new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
             .replace("learner", "operator");
-    String none =
-        base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + base64(more) + ".";
+    String none = base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + base64(more) + ".";
     Clock yesterday = Clock.fixed(Instant.now().minus(Duration.ofDays(1)), ZoneOffset.UTC);
     AccessTokens ours = new AccessTokens(SigningKeys.load(Lab.keys()), yesterday);
-    AccessTokens theirs =
-        new AccessTokens(SigningKeys.loadOrCreate(folder), Clock.systemUTC());
+    AccessTokens theirs = new AccessTokens(SigningKeys.loadOrCreate(folder), Clock.systemUTC());
 
     for (String token :
         List.of(

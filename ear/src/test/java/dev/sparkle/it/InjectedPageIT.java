@@ -43,8 +43,7 @@ class InjectedPageIT {
             "# Zorblatt " + SCRIPTS + "\n\nThe zorblatt is a blue bird. " + SCRIPTS + "\n");
     SparkleClient operator = Lab.operator(node);
     Material material =
-        new Learner(operator)
-            .hand(new Upload(file, "Zorblatt " + SCRIPTS, null, "everyone"));
+        new Learner(operator).hand(new Upload(file, "Zorblatt " + SCRIPTS, null, "everyone"));
     try {
       Lab.fakeLlm()
           .behave(
@@ -57,8 +56,7 @@ class InjectedPageIT {
       LearnerPage.ask(page, "What is the zorblatt?");
       page.waitForSelector(LearnerPage.DONE);
       LearnerPage.ask(page, "And what is this? " + SCRIPTS);
-      page.waitForFunction(
-          "() => document.querySelectorAll('.answer:not(.running)').length == 2");
+      page.waitForFunction("() => document.querySelectorAll('.answer:not(.running)').length == 2");
       page.reload();
       page.waitForLoadState();
 

@@ -94,7 +94,8 @@ final class AttackFigures {
     StringBuilder text =
         new StringBuilder(
             "| category | attacks | refused | disarmed | not taken | stopped by layer 4 | answered"
-                + " | failed | reached | secrets reached |\n|---|---|---|---|---|---|---|---|---|---|\n");
+                + " | failed | reached | secrets reached |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|\n");
     groups().forEach((name, group) -> row(text, name, group));
     row(text, "**all**", attempts);
     text.append('\n');

@@ -47,8 +47,7 @@ public final class SensitiveScanner {
 
   private static final List<Detector> DETECTORS =
       Stream.concat(
-              PLAIN.stream(),
-              Stream.of(new EncodedDetector(PLAIN), new TurnedDetector(OF_A_FORM)))
+              PLAIN.stream(), Stream.of(new EncodedDetector(PLAIN), new TurnedDetector(OF_A_FORM)))
           .toList();
 
   private SensitiveScanner(Set<SensitiveKind> kinds) {
