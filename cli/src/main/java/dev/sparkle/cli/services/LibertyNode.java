@@ -118,7 +118,7 @@ public final class LibertyNode {
     return given;
   }
 
-  /** Whether the node's log ends with Liberty's goodbye: it was asked to end, and did. */
+  /** Whether the node was asked to end, as its log says, and did not just die. */
   public boolean saidGoodbye() {
     return NodeLog.saidGoodbye(folder);
   }

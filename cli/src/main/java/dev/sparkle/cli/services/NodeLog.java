@@ -22,14 +22,21 @@ final class NodeLog {
   private static final Pattern HOPELESS =
       Pattern.compile("CWWKF0001E|CWWKZ0002E|CWWKZ0004E|CWWKO0221E");
 
-  /** "The server … stopped after …": Liberty writes it when it ends in order, also on SIGTERM. */
-  private static final String GOODBYE = "CWWKE0036I";
+  /**
+   * "The server stop command was received", "… is stopping because the JVM is exiting" (SIGTERM),
+   * "… stopped after …". The last of them is written by a thread that the JVM does not wait for, so
+   * it may be missing after an end in order; the first two come before anything is torn down.
+   */
+  private static final Pattern GOODBYE = Pattern.compile("CWWKE0055I|CWWKE0085I|CWWKE0036I");
 
   /** What the JVM writes when it ends because of -XX:+ExitOnOutOfMemoryError. */
   private static final Pattern OUT_OF_MEMORY =
       Pattern.compile("Terminating due to (java.lang.OutOfMemoryError.*)");
 
-  /** Threads that end late may still log something after the goodbye. */
+  /** "The server … has been launched": what stands before is of an earlier run. */
+  private static final String LAUNCHED = "CWWKE0001I";
+
+  /** Where a cause of death is looked for: the lines at the end of a log. */
   private static final int LAST = 20;
 
   private NodeLog() {}
@@ -40,15 +47,18 @@ final class NodeLog {
     return Files.exists(messages) && HOPELESS.matcher(Folders.read(messages)).find();
   }
 
-  /** Whether the last lines say that the server was asked to end, and ended. */
+  /** Whether the log of the last run says that the server was asked to end. */
   static boolean saidGoodbye(Path folder) {
     Path messages = folder.resolve("logs/messages.log");
     return Files.exists(messages) && saidGoodbye(Folders.read(messages).lines().toList());
   }
 
   static boolean saidGoodbye(List<String> lines) {
-    return lines.subList(Math.max(0, lines.size() - LAST), lines.size()).stream()
-        .anyMatch(line -> line.contains(GOODBYE));
+    boolean asked = false;
+    for (String line : lines) {
+      asked = !line.contains(LAUNCHED) && (asked || GOODBYE.matcher(line).find());
+    }
+    return asked;
   }
 
   /** A few words, without a final full stop. */
