@@ -152,6 +152,7 @@ public final class Lab implements LauncherSessionListener {
     Map<String, String> all = new HashMap<>(further);
     // tests ask faster than people
     all.putIfAbsent("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
+    all.putIfAbsent("SPARKLE_ADMIN_CENTER", "off");
     return new NodeSettings(database, redis().url(), keys(), "development", all);
   }
 
@@ -159,6 +160,12 @@ public final class Lab implements LauncherSessionListener {
   static synchronized LibertyNode workerNode() {
     node();
     return node("worker", Map.of("SPARKLE_ROLES", "worker"));
+  }
+
+  /** A node of the same installation with Liberty's Admin Center. */
+  static synchronized LibertyNode adminCenterNode() {
+    node();
+    return node("admin-center", Map.of("SPARKLE_ADMIN_CENTER", "on"));
   }
 
   private static LibertyNode node(String name, Map<String, String> further) {
