@@ -21,10 +21,15 @@ public class UsageCompleter extends AbstractBatchlet {
 
   @Override
   public String process() {
-    transaction.run(
-        () ->
-            rollup.complete(
-                job.fence(), LocalDate.parse(job.text("from")), LocalDate.parse(job.text("to"))));
-    return "COMPLETE";
+    return job.telling(
+        () -> {
+          transaction.run(
+              () ->
+                  rollup.complete(
+                      job.fence(),
+                      LocalDate.parse(job.text("from")),
+                      LocalDate.parse(job.text("to"))));
+          return "COMPLETE";
+        });
   }
 }
