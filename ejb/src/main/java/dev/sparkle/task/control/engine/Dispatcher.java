@@ -90,6 +90,12 @@ final class Dispatcher implements Workplace {
     signal.ring();
   }
 
+  /** There may be something to admit, and to do. */
+  void admitAgain() {
+    due.admitAgain();
+    signal.ring();
+  }
+
   Collection<RunningAttempt> running() {
     return running.values();
   }

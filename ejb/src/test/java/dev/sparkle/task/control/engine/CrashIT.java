@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,22 +111,50 @@ class CrashIT {
   }
 
   @Test
-  void taskThatTakesItsNodeWithItTwiceIsDead() throws Exception {
+  void poisonIsFoundAndWhatRanBesideItEndsWell() throws Exception {
     Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
-    UUID id = submitting.queue.submit(ask(1));
-    Lease lease = new Lease(database.dataSource(), "dies", Duration.ZERO, 2);
+    List<UUID> four = submitting.queue.submitAll(List.of(ask(1), ask(2), ask(3), ask(4)));
+    Lease lease = new Lease(database.dataSource(), "dies", Duration.ZERO, 3);
     try (Connection connection = database.dataSource().getConnection()) {
+      QueueRows.limit(connection, Rescue.SUSPECTS, Rescue.ALONE);
       for (int crash = 1; crash <= 2; crash++) {
-        long worker = lease.register();
-        List<Places> one = List.of(new Places("default", 1, 0, 2));
-        assertEquals(1, Turn.take(connection, worker, List.of(), one).claimed().size());
-        assertEquals(1, lease.rescue());
+        assertEquals(Set.copyOf(four), ids(claim(connection, lease.register())));
+        assertEquals(4, lease.rescue());
+      }
+      assertEquals(List.of(), claim(connection, lease.register()), "suspects wait for their turn");
+
+      UUID fresh = submitting.queue.submit(ask(5));
+      Admission.admit(connection);
+      Set<UUID> aboard = ids(claim(connection, lease.register()));
+      assertEquals(2, aboard.size(), "one suspect, and what is none: " + aboard);
+      assertTrue(aboard.contains(fresh));
+      lease.rescue();
+
+      UUID poison = aboard.stream().filter(id -> !id.equals(fresh)).findFirst().orElseThrow();
+      Task dead = submitting.tasks.find(poison).orElseThrow();
+      assertEquals(TaskState.DEAD, dead.state());
+      assertTrue(dead.error().orElseThrow().contains("went silent 3 times"), dead.toString());
+      assertEquals(0, submitting.tasks.find(fresh).orElseThrow().attempt(), "as never claimed");
+    }
+    try (Node other =
+        new Node(database.dataSource(), "o", 4, Map.of("act", Act.of((i, c) -> null))).start()) {
+      for (UUID id : four) {
+        if (other.tasks.find(id).orElseThrow().state() != TaskState.DEAD) {
+          assertEquals(3, other.await(id, TaskState.SUCCEEDED).attempt());
+        }
       }
     }
-    Task dead = submitting.tasks.find(id).orElseThrow();
-    assertEquals(TaskState.DEAD, dead.state());
-    assertTrue(dead.error().orElseThrow().contains("went silent 2 times"), dead.toString());
+    assertEquals("4", database.query("select count(*) from task_done where state = 'succeeded'"));
     submitting.kill();
+  }
+
+  private static List<Claimed> claim(Connection connection, long worker) throws Exception {
+    return Turn.take(connection, worker, List.of(), List.of(new Places("default", 8, 0, 2)))
+        .claimed();
+  }
+
+  private static Set<UUID> ids(List<Claimed> claimed) {
+    return claimed.stream().map(Claimed::id).collect(Collectors.toSet());
   }
 
   @Test
