@@ -51,6 +51,13 @@ final class Lease {
   private static final String EXONERATE =
       "update task set crashes = crashes - 1 where id = any (?) and crashes > 0";
 
+  /** Index task_running. The attempt does not count. */
+  private static final String GIVE_BACK =
+      """
+      update task set state = 'queued', worker = null, attempt = attempt - 1, started_at = null
+      where state = 'running' and worker = ?
+      """;
+
   private final DataSource database;
   private final String node;
   private final Duration length;
@@ -89,12 +96,23 @@ final class Lease {
     }
   }
 
-  /** A worker that was slow, and not dead, says so: its tasks are not what kills nodes. */
-  void exonerate(Collection<UUID> tasks) throws SQLException {
-    if (!tasks.isEmpty()) {
-      try (Connection connection = database.getConnection();
-          PreparedStatement update = connection.prepareStatement(EXONERATE)) {
-        new Arrays(update).add("uuid", tasks, id -> id);
+  /**
+   * A worker that was slow, and not dead, says so: its tasks are not what kills nodes. What nobody
+   * took from it yet, it gives back.
+   *
+   * @param worker its id till now
+   * @param tasks what it had on hand
+   */
+  void returned(long worker, Collection<UUID> tasks) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      if (!tasks.isEmpty()) {
+        try (PreparedStatement update = connection.prepareStatement(EXONERATE)) {
+          new Arrays(update).add("uuid", tasks, id -> id);
+          update.executeUpdate();
+        }
+      }
+      try (PreparedStatement update = connection.prepareStatement(GIVE_BACK)) {
+        update.setLong(1, worker);
         update.executeUpdate();
       }
     }

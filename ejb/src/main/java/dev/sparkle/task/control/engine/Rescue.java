@@ -18,6 +18,10 @@ import java.util.UUID;
  * task becomes a suspect: it starts only when no other suspect runs, and if its worker goes silent
  * again, it alone is held to have done it. So poison is found, and what merely ran beside it ends
  * well.
+ *
+ * <p>A worker may have been slow and not dead, and says so when it can ({@link Lease#returned}). So
+ * nothing is buried before the worker was silent for {@value #SURE_SECONDS} s more; until then the
+ * task stays as it was.
  */
 final class Rescue {
 
@@ -26,12 +30,17 @@ final class Rescue {
 
   static final Limit ALONE = Limit.concurrent(1);
 
-  /** Index task_running. */
+  /** Ten leases: who is alive has a chance to say so by then. */
+  static final int SURE_SECONDS = 30;
+
+  /** Indexes task_running and task_worker_pkey. */
   private static final String LOCK =
       """
-      select id, worker, crashes, coalesce(? = any (limit_keys), false) as suspect
-      from task where state = 'running' and worker = any (?)
-      order by id for update
+      select t.id, worker, crashes, coalesce(? = any (limit_keys), false) as suspect,
+             coalesce(w.ended_at < now() - ? * interval '1 s', false) as sure
+      from task t join task_worker w on w.id = t.worker
+      where t.state = 'running' and t.worker = any (?)
+      order by t.id for update of t
       """;
 
   private static final String RECORD =
@@ -66,7 +75,7 @@ final class Rescue {
   private static final String POISON =
       "its node went silent %d times while it ran; it may be what kills them";
 
-  private record Aboard(UUID id, long worker, int crashes, boolean suspect) {}
+  private record Aboard(UUID id, long worker, int crashes, boolean suspect, boolean sure) {}
 
   private final Connection connection;
   private final int crashes;
@@ -77,7 +86,8 @@ final class Rescue {
   }
 
   /**
-   * Queues what these workers ran, or ends it; how many tasks. In the caller's transaction.
+   * Queues what these workers ran, or ends it; how many tasks, without those of which it is not
+   * sure yet. In the caller's transaction.
    *
    * @param crashes so many, and a task is dead
    */
@@ -100,6 +110,9 @@ final class Rescue {
         innocent.add(task.id);
         continue;
       }
+      if (now >= crashes && !task.sure) {
+        continue;
+      }
       crashed.add(task.id);
       if (now >= crashes) {
         poison.add(new Burial.End(task.id, "dead", null, POISON.formatted(now)));
@@ -114,13 +127,13 @@ final class Rescue {
     update(SUSPECTED, suspected, SUSPECTS, SUSPECTS);
     update(INNOCENT, innocent);
     Burial.of(connection, poison);
-    return all.size();
+    return crashed.size() + innocent.size();
   }
 
   private List<Aboard> aboard(Collection<Long> workers) throws SQLException {
     List<Aboard> all = new ArrayList<>();
     try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-      new Arrays(lock).add(SUSPECTS).add("int8", workers, id -> id);
+      new Arrays(lock).add(SUSPECTS).add(SURE_SECONDS).add("int8", workers, id -> id);
       try (ResultSet rows = lock.executeQuery()) {
         while (rows.next()) {
           all.add(
@@ -128,7 +141,8 @@ final class Rescue {
                   rows.getObject("id", UUID.class),
                   rows.getLong("worker"),
                   rows.getInt("crashes"),
-                  rows.getBoolean("suspect")));
+                  rows.getBoolean("suspect"),
+                  rows.getBoolean("sure")));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.sparkle.task.control.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.task.control.TaskHandler;
@@ -129,6 +130,9 @@ class CrashIT {
       assertEquals(2, aboard.size(), "one suspect, and what is none: " + aboard);
       assertTrue(aboard.contains(fresh));
       lease.rescue();
+      assertEquals("1", running(), "its worker may come back and say that it was slow");
+      database.run("update task_worker set ended_at = now() - interval '31 s'");
+      lease.rescue();
 
       UUID poison = aboard.stream().filter(id -> !id.equals(fresh)).findFirst().orElseThrow();
       Task dead = submitting.tasks.find(poison).orElseThrow();
@@ -145,6 +149,32 @@ class CrashIT {
       }
     }
     assertEquals("4", database.query("select count(*) from task_done where state = 'succeeded'"));
+    submitting.kill();
+  }
+
+  private String running() throws Exception {
+    return database.query("select count(*) from task where state = 'running'");
+  }
+
+  @Test
+  void workerThatWasOnlySlowClearsItsTasks() throws Exception {
+    Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
+    UUID id = submitting.queue.submit(ask(1));
+    try (Connection connection = database.dataSource().getConnection()) {
+      QueueRows.limit(connection, Rescue.SUSPECTS, Rescue.ALONE);
+      for (int deadly = 1; deadly <= 3; deadly++) {
+        Lease lease = new Lease(database.dataSource(), "slow", Duration.ZERO, deadly);
+        long slow = lease.register();
+        Admission.admit(connection);
+        assertEquals(Set.of(id), ids(claim(connection, slow)));
+        lease.rescue();
+        assertFalse(lease.renew(slow));
+        lease.returned(slow, List.of(id));
+        Task task = submitting.tasks.find(id).orElseThrow();
+        assertEquals(TaskState.QUEUED, task.state(), "deadly: " + deadly);
+      }
+    }
+    assertEquals("0", database.query("select crashes from task"));
     submitting.kill();
   }
 
