@@ -148,11 +148,37 @@ public record Settings(
       Optional<String> outputPolicy) {}
 
   /**
-   * Limits.
+   * Budgets.
    *
-   * @param requestsPerMinute calls of one account on one node in a minute; 0: without limit
+   * @param account of each account
+   * @param address of all guests from one network address
+   * @param classes of each class
+   * @param guests of all guests
+   * @param installation of everybody
+   * @param zone where midnight is, e.g. {@code UTC} or {@code Asia/Shanghai}
+   * @param prices of models: {@code name=input/output}, in millionths of the installation's
+   *     currency for a million tokens, comma-separated; {@code *} for all others
    */
-  public record Quota(int requestsPerMinute) {}
+  public record Quota(
+      Budget account,
+      Budget address,
+      Budget classes,
+      Budget guests,
+      Budget installation,
+      String zone,
+      Optional<String> prices) {
+
+    /**
+     * One payer's limits; 0: without limit.
+     *
+     * @param requestsPerMinute calls in any 60 seconds
+     * @param tokensPerDay tokens from midnight to midnight
+     * @param microsPerMonth millionths of the installation's currency in a calendar month
+     * @param concurrentAnswers answers at the same time
+     */
+    public record Budget(
+        long requestsPerMinute, long tokensPerDay, long microsPerMonth, long concurrentAnswers) {}
+  }
 
   /**
    * This node.

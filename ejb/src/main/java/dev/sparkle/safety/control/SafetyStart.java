@@ -28,11 +28,5 @@ public class SafetyStart {
     SafetyBeans.outputPolicy(safety);
     SafetyBeans.choice("sparkle.safety.output.mode", safety.outputMode(), Mode.class);
     safety.model().ifPresent(folder -> OnnxSequenceClassifier.load(Path.of(folder)).close());
-    if (current.quota().requestsPerMinute() < 0) {
-      throw new IllegalArgumentException(
-          "sparkle.quota.requests-per-minute is "
-              + current.quota().requestsPerMinute()
-              + "; it is 0 (without limit) or more");
-    }
   }
 }
