@@ -10,6 +10,7 @@ import dev.sparkle.quota.entity.Decision;
 import dev.sparkle.quota.entity.Limit;
 import dev.sparkle.quota.entity.Limited;
 import dev.sparkle.quota.entity.Reservation;
+import dev.sparkle.quota.entity.Scope;
 import dev.sparkle.quota.entity.Spent;
 import dev.sparkle.quota.entity.Standing;
 import java.lang.System.Logger;
@@ -205,6 +206,20 @@ public final class Quota implements Reservations {
     } catch (SQLException e) {
       return List.of();
     }
+  }
+
+  /** What one payer uses now; empty while Redis cannot tell. */
+  public Optional<Standing> standing(Scope payer) {
+    if (!parts.clock().isSet()) {
+      return Optional.empty();
+    }
+    return parts
+        .redis()
+        .look(
+            new UUID(0, 0),
+            List.of(new Limited(payer, parts.budgets().of(payer))),
+            parts.clock().instant())
+        .map(standings -> standings.get(0));
   }
 
   /** What standings leave to a caller. */
