@@ -398,7 +398,8 @@ class ChainTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(60),
             100);
-    return new CurrentSettings(new Settings(llm, null, null, null, null, safety, quota, null, null, null));
+    return new CurrentSettings(
+        new Settings(llm, null, null, null, null, safety, quota, null, null, null));
   }
 
   private long verdicts(String layer, String verdict, String reason) {
