@@ -36,6 +36,7 @@ public class Tickets {
 
   @Inject private CurrentSettings settings;
   @Inject private Clock clock;
+  @Inject private SignIns signIns;
 
   /**
    * A ticket for one socket of the caller.
@@ -85,6 +86,7 @@ public class Tickets {
         if (!row.next()
             || !Objects.equals(origin, row.getString(2))
             || !row.getObject(3, OffsetDateTime.class).toInstant().isAfter(clock.instant())) {
+          signIns.refused("ticket_invalid");
           return Optional.empty();
         }
         Set<Role> roles =

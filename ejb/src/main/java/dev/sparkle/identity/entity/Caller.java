@@ -1,9 +1,5 @@
 package dev.sparkle.identity.entity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -19,9 +15,6 @@ import java.util.UUID;
  */
 public record Caller(UUID account, Set<Role> roles, Set<UUID> classes, Origin origin) {
 
-  /** 64 bits: no two accounts of an installation share a name, and lines stay short. */
-  private static final int PSEUDONYM_BYTES = 8;
-
   /** Somebody who has signed up. */
   public Caller(UUID account, Set<Role> roles, Set<UUID> classes) {
     this(account, roles, classes, Origin.ACCOUNT);
@@ -34,18 +27,6 @@ public record Caller(UUID account, Set<Role> roles, Set<UUID> classes, Origin or
     classes = Set.copyOf(classes);
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("a caller has at least one role");
-    }
-  }
-
-  /** Names the account in logs: the same for the same account, and no way back to it. */
-  public String pseudonym() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(account.toString().getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash, 0, PSEUDONYM_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

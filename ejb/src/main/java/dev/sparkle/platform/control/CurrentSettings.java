@@ -113,7 +113,16 @@ public class CurrentSettings {
             millis(config, "sparkle.jobs.keep-guests-ms"),
             millis(config, "sparkle.jobs.keep-exports-ms"),
             text(config, "sparkle.jobs.rollup-cron"),
-            text(config, "sparkle.jobs.purge-cron")));
+            text(config, "sparkle.jobs.purge-cron")),
+        new Settings.Audit(
+            millis(config, "sparkle.audit.flush-ms"), millis(config, "sparkle.audit.anchor-ms")),
+        new Settings.Guardian(
+            config.getValue("sparkle.guardian.concern.mode", String.class),
+            text(config, "sparkle.guardian.contact"),
+            number(config, "sparkle.guardian.repeated-attacks"),
+            millis(config, "sparkle.guardian.window-ms"),
+            text(config, "sparkle.guardian.webhook-url"),
+            text(config, "sparkle.guardian.webhook-secret")));
   }
 
   private static List<String> list(Config config, String name) {

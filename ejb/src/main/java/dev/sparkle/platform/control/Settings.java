@@ -20,7 +20,9 @@ public record Settings(
     Quota quota,
     Node node,
     Tasks tasks,
-    Jobs jobs) {
+    Jobs jobs,
+    Audit audit,
+    Guardian guardian) {
 
   /**
    * Batch jobs.
@@ -233,4 +235,32 @@ public record Settings(
       queues = Map.copyOf(queues);
     }
   }
+
+  /**
+   * The audit record.
+   *
+   * @param flush records are written so often; what a crash may lose is what happened in that time
+   * @param anchor the ends of other nodes' chains are noted so often
+   */
+  public record Audit(Duration flush, Duration anchor) {}
+
+  /**
+   * Looking after learners.
+   *
+   * @param concernMode {@code enforce}, {@code shadow} or {@code off}: what becomes of a learner's
+   *     words that tell of danger
+   * @param contact where to find help, as a learner reads it
+   * @param repeatedAttacks from so many attacks of one account within the window on it is severe;
+   *     0: never
+   * @param window of repeated attacks
+   * @param webhookUrl is told of severe events
+   * @param webhookSecret signs what it is told
+   */
+  public record Guardian(
+      String concernMode,
+      Optional<String> contact,
+      int repeatedAttacks,
+      Duration window,
+      Optional<String> webhookUrl,
+      Optional<String> webhookSecret) {}
 }

@@ -2,10 +2,12 @@ package dev.sparkle.safety.control;
 
 import dev.sparkle.quota.entity.Decision.Refused;
 import dev.sparkle.quota.entity.Scope;
+import dev.sparkle.safety.entity.Concern;
 import dev.sparkle.safety.entity.Layer;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The sentences that a learner reads when a layer ends an answer, in his language. */
@@ -61,6 +63,25 @@ public final class Refusals {
   private static String format(String language, String sentence, Object value) {
     return new MessageFormat(sentence, Locale.forLanguageTag(language))
         .format(new Object[] {value});
+  }
+
+  /**
+   * What a learner reads whose words tell of danger.
+   *
+   * @param contact where to find help; empty: it is not told
+   */
+  public static String concern(String language, Concern concern, Optional<String> contact) {
+    ResourceBundle sentences = bundle(language);
+    Locale locale = Locale.forLanguageTag(language);
+    String where =
+        contact
+            .map(
+                line ->
+                    new MessageFormat(sentences.getString("monitor.contact"), locale)
+                        .format(new Object[] {line}))
+            .orElse("");
+    String sentence = sentences.getString("monitor." + concern.code());
+    return new MessageFormat(sentence, locale).format(new Object[] {where});
   }
 
   private static ResourceBundle bundle(String language) {

@@ -27,6 +27,7 @@ public class SafetyStart {
     SafetyBeans.policies(safety, current.chat().maxQuestionCharacters());
     SafetyBeans.outputPolicy(safety);
     SafetyBeans.choice("sparkle.safety.output.mode", safety.outputMode(), Mode.class);
+    SafetyBeans.choice(SafetyMonitor.MODE, current.guardian().concernMode(), Mode.class);
     safety.model().ifPresent(folder -> OnnxSequenceClassifier.load(Path.of(folder)).close());
   }
 }
