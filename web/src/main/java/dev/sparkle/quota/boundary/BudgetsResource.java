@@ -1,6 +1,9 @@
 package dev.sparkle.quota.boundary;
 
+import dev.sparkle.audit.control.AuditLog;
+import dev.sparkle.audit.entity.AuditEvent;
 import dev.sparkle.identity.boundary.CurrentCaller;
+import dev.sparkle.identity.control.Pseudonyms;
 import dev.sparkle.platform.boundary.Problem;
 import dev.sparkle.platform.boundary.ProblemException;
 import dev.sparkle.quota.control.Budgets;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +70,13 @@ public class BudgetsResource {
       BigDecimal microsPerMonth,
       BigDecimal concurrentAnswers) {}
 
+  /** Longer than the record takes to be written, unless the database is away. */
+  private static final Duration RECORDED = Duration.ofSeconds(10);
+
   @Inject private CurrentCaller caller;
   @Inject private Quota quota;
+  @Inject private AuditLog audit;
+  @Inject private Pseudonyms pseudonyms;
 
   @GET
   @Operation(summary = "All budgets in force", operationId = "quotas")
@@ -104,7 +113,7 @@ public class BudgetsResource {
     if (body == null) {
       throw Problem.of(400, "bad_budget", "Send the limits to be set, as JSON.");
     }
-    quota.change(
+    BudgetChange change =
         new BudgetChange(
             payer,
             limit("requestsPerMinute", body.requestsPerMinute()),
@@ -112,7 +121,9 @@ public class BudgetsResource {
             limit("microsPerMonth", body.microsPerMonth()),
             limit("concurrentAnswers", body.concurrentAnswers()),
             caller.get().account(),
-            Instant.now()));
+            Instant.now());
+    record("quotas.set", payer);
+    quota.change(change);
     return item(payer, null);
   }
 
@@ -121,7 +132,28 @@ public class BudgetsResource {
   @Operation(summary = "Takes a change back: as configured", operationId = "resetQuota")
   public void reset(@PathParam("payer") String payer) throws SQLException {
     require(payer);
+    record("quotas.reset", payer);
     if (!quota.unchange(payer)) {
+      throw unknown();
+    }
+  }
+
+  /** Before the act; accounts appear by their pseudonym. */
+  private void record(String action, String payer) {
+    audit.recordDurably(
+        AuditEvent.operator(
+            pseudonyms.of(caller.get().account()), action, "quota:" + pseudonymous(payer)),
+        RECORDED);
+  }
+
+  private String pseudonymous(String payer) {
+    Scope one = payer.contains(":") ? Scope.of(payer) : null;
+    if (one == null || one.kind() != Scope.Kind.ACCOUNT) {
+      return payer;
+    }
+    try {
+      return one.kind().code() + ":" + pseudonyms.of(UUID.fromString(one.id()));
+    } catch (IllegalArgumentException noAccount) {
       throw unknown();
     }
   }
