@@ -49,10 +49,11 @@ class BypassOverSocketsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration AN_ANSWER = Duration.ofSeconds(30);
 
-  /** A question costs some 500 to 900 tokens, so that about every third can be answered. */
-  private static final long ACCOUNT = ATTEMPTS * 700L / GUESTS / 2;
+  /** A question takes 150 to 400 tokens, so that about every third can be answered. */
+  private static final long ALL = ATTEMPTS * 70L;
 
-  private static final long ALL = ATTEMPTS * 700L / 3;
+  /** Together more than all. */
+  private static final long ACCOUNT = ALL / 4;
 
   private final List<LibertyNode> nodes = new ArrayList<>();
   private final Map<String, AtomicInteger> ends = new ConcurrentHashMap<>();

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class Lab implements LauncherSessionListener {
   private static final Progress QUIET = Progress.SILENT;
   private static final Deque<Runnable> CLOSING = new ArrayDeque<>();
   private static final Map<String, LibertyNode> NODES = new HashMap<>();
+  private static final List<String> REDIS_DATABASES = new ArrayList<>();
 
   private static Tools tools;
   private static PostgresCluster postgres;
@@ -155,7 +157,16 @@ public final class Lab implements LauncherSessionListener {
     for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
       all.putIfAbsent("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", "0");
     }
-    return new NodeSettings(database, redis().url(), keys(), "development", all);
+    return new NodeSettings(database, redisOf(database), keys(), "development", all);
+  }
+
+  /** A Redis database of its own for each of PostgreSQL's, as each installation has. */
+  private static synchronized String redisOf(DatabaseAddress database) {
+    String name = database.jdbcUrl();
+    if (!REDIS_DATABASES.contains(name)) {
+      REDIS_DATABASES.add(name);
+    }
+    return redis().url(REDIS_DATABASES.indexOf(name));
   }
 
   /** A node of the same installation that only works. */

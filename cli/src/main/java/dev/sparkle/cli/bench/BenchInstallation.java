@@ -86,7 +86,7 @@ public final class BenchInstallation implements AutoCloseable {
         Installation.of(root),
         new NodeSettings(
             postgres.createDatabase(name.replace('-', '_')),
-            redis.url(),
+            redis.url(nodes.size()),
             keys(),
             "development",
             further));

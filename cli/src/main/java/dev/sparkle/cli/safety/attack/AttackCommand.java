@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +58,15 @@ import picocli.CommandLine.Spec;
       "6:nothing is built"
     })
 public final class AttackCommand implements Callable<Integer> {
+
+  /** Layer 2 would refuse nearly all that come from one address, whatever they say. */
+  private static final Map<String, String> WITHOUT_LIMITS =
+      Stream.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")
+          .flatMap(
+              payer ->
+                  Stream.of("REQUESTS_PER_MINUTE", "TOKENS_PER_DAY", "MICROS_PER_MONTH")
+                      .map(limit -> "SPARKLE_QUOTA_" + payer + limit))
+          .collect(Collectors.toUnmodifiableMap(name -> name, name -> "0"));
 
   @Spec private CommandSpec spec;
 
@@ -177,7 +187,7 @@ public final class AttackCommand implements Callable<Integer> {
       Map<String, String> all = new LinkedHashMap<>();
       all.put("SPARKLE_LLM_BASE_URL", model.baseUrl().toString());
       all.put("SPARKLE_LLM_MODEL", "obedient");
-      all.put("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
+      all.putAll(WITHOUT_LIMITS);
       all.put("SPARKLE_LLM_MAX_OUTPUT_TOKENS", "4000");
       all.putAll(settings);
       var node = installation.node("attacked", all);

@@ -20,9 +20,10 @@ final class Due {
       update task t set state = 'queued' from due where t.id = due.id
       """;
 
+  /** Null if there is none: greatest(0, …) would make that 0, and the dispatcher would not rest. */
   private static final String NEXT =
       """
-      select greatest(0, ceil(extract(epoch from min(run_at) - now()) * 1000))::bigint from task
+      select ceil(extract(epoch from min(run_at) - now()) * 1000)::bigint from task
       where state in ('scheduled', 'retrying') and waits_for = 0
       """;
 
@@ -41,7 +42,7 @@ final class Due {
         ResultSet row = next.executeQuery()) {
       row.next();
       long millis = row.getLong(1);
-      return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(millis);
+      return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(Math.max(0, millis));
     }
   }
 }
