@@ -202,7 +202,7 @@ class BreakInIT {
             "Authorization",
             "Bearer " + victim.accessToken());
 
-    assertTrue(answer.status() == 202 || answer.status() == 400, answer.toString());
+    assertTrue(answer.status() == 202 || answer.status() / 100 == 4, answer.toString());
     assertFalse(Files.exists(Path.of("/tmp/sparkle-break-in.md")));
     String title = answer.status() == 202 ? answer.json().path("title").asText() : "";
     assertFalse(title.contains("/") || title.contains("\\"), title);
