@@ -1,6 +1,7 @@
 package dev.sparkle.cli.safety.attack;
 
 import dev.sparkle.cli.bench.BenchInstallation;
+import dev.sparkle.cli.bench.NewWords;
 import dev.sparkle.cli.fakellm.FakeBehaviour;
 import dev.sparkle.cli.fakellm.FakeBehaviour.Speech;
 import dev.sparkle.cli.fakellm.FakeLlm;
@@ -132,11 +133,7 @@ public final class AttackCommand implements Callable<Integer> {
           spec.commandLine(), "--url needs --port, where its model listens.");
     }
     List<Row> attacks = attacks();
-    Progress progress =
-        words -> {
-          spec.commandLine().getErr().println(words);
-          spec.commandLine().getErr().flush();
-        };
+    Progress progress = new NewWords(spec.commandLine().getErr());
     Markers markers = new Markers();
     FakeBehaviour obedient =
         new FakeBehaviour(
