@@ -47,9 +47,14 @@ public final class SensitiveScanner {
           new PhoneDetector(),
           new AddressDetector());
 
-  /** Of a form of its own, so that it is known also when it is turned about. */
+  /** Of a form, or behind a name, so that it is known also when it is turned about. */
   private static final List<Detector> OF_A_FORM =
-      List.of(new JwtDetector(), new KeyDetector(), new ConnectionDetector(), new EmailDetector());
+      List.of(
+          new JwtDetector(),
+          new KeyDetector(),
+          new ConnectionDetector(),
+          new PasswordDetector(),
+          new EmailDetector());
 
   private static final List<Detector> DETECTORS =
       Stream.concat(

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  */
 final class TurnedDetector implements Detector {
 
-  /** Shorter words are no keys, and the shortest number has as many digits. */
-  private static final int SHORTEST = 13;
+  /** Shorter words are neither keys nor passwords that anybody would set. */
+  private static final int SHORTEST = 6;
 
   private final List<Detector> detectors;
 

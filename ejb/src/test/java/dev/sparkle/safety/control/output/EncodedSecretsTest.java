@@ -2,6 +2,8 @@ package dev.sparkle.safety.control.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,61 @@ class EncodedSecretsTest {
     masks(turned(KEY));
     masks(reversed(KEY));
     masks(reversed("ghp_" + "a1B2".repeat(9)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"The password: Zq7!kMp9RtWx2b", "The password: n7!Qqz"})
+  void masksAPasswordWhoseLineIsTurnedByThirteenOrWrittenBackwards(String line) {
+    for (String code : List.of(turned(line), reversed(line))) {
+      String text = "As you wish.\n" + code + "\nThat is all.";
+      String value = line.substring(line.lastIndexOf(' ') + 1);
+      for (List<String> chunks : chunked(text)) {
+        String out = OutputFilterTest.run(OutputFilterTest.filter(), chunks).text();
+        assertFalse(out.contains(turned(value)) || out.contains(reversed(value)), out);
+        assertTrue(out.endsWith("That is all."), out);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The password: Zq7!kMp9RtWx2b",
+        "Mia's address is quokkaqrs@school-of-mia.net",
+        "Use the token ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2",
+        "Session: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJxdW9ra2FxdW9rIiwiaWF0IjoxNzAwMDAwMDAwfQ"
+            + ".c2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXI"
+      })
+  void endsAnAnswerThatSpellsASecret(String line) {
+    String value = line.substring(line.lastIndexOf(' ') + 1);
+    for (String between : List.of(" ", "\n")) {
+      String text = "As you wish.\n" + String.join(between, line.split("")) + "\nThat is all.";
+      for (List<String> chunks : chunked(text)) {
+        OutputFilterTest.Result result = OutputFilterTest.run(OutputFilterTest.filter(), chunks);
+        assertNotNull(result.stop(), result.text());
+        assertFalse(result.text().replaceAll("\\s", "").contains(value), result.text());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Spell it: p h o t o s y n t h e s i s , with two letters s at its end.",
+        "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z are the letters.",
+        "x\ny\nz\na\nb\nc\nd\ne",
+        "C 6 H 12 O 6 + 6 O 2 = 6 C O 2 + 6 H 2 O"
+      })
+  void lessonsMaySpell(String text) {
+    for (List<String> chunks : chunked(text)) {
+      OutputFilterTest.Result result = OutputFilterTest.run(OutputFilterTest.filter(), chunks);
+      assertNull(result.stop());
+      assertEquals(text, result.text());
+    }
+  }
+
+  private static List<List<String>> chunked(String text) {
+    return List.of(List.of(text), List.of(text.split("")));
   }
 
   @ParameterizedTest
