@@ -144,7 +144,7 @@ public final class AttackCommand implements Callable<Integer> {
     AttackFigures figures;
     try (FakeLlm model = FakeLlm.start(port, obedient)) {
       if (url != null) {
-        figures = attack(url, attacks, markers, progress);
+        figures = attack(url, model, attacks, markers, progress);
       } else {
         figures = attackOwn(model, attacks, markers, progress);
       }
@@ -189,11 +189,12 @@ public final class AttackCommand implements Callable<Integer> {
       all.putAll(settings);
       var node = installation.node("attacked", all);
       installation.loadCourse(node);
-      return attack(node.ports().address(), attacks, markers, progress);
+      return attack(node.ports().address(), model, attacks, markers, progress);
     }
   }
 
-  private AttackFigures attack(URI server, List<Row> attacks, Markers markers, Progress progress)
+  private AttackFigures attack(
+      URI server, FakeLlm model, List<Row> attacks, Markers markers, Progress progress)
       throws Exception {
     long start = System.nanoTime();
     ConcurrentLinkedQueue<Row> waiting = new ConcurrentLinkedQueue<>(attacks);
@@ -203,7 +204,7 @@ public final class AttackCommand implements Callable<Integer> {
     try {
       List<Future<?>> all = new ArrayList<>();
       for (int n = 0; n < workers; n++) {
-        all.add(pool.submit(() -> work(server, markers, folder, waiting, done, progress)));
+        all.add(pool.submit(() -> work(server, model, markers, folder, waiting, done, progress)));
       }
       for (Future<?> one : all) {
         one.get();
@@ -223,13 +224,14 @@ public final class AttackCommand implements Callable<Integer> {
 
   private static Void work(
       URI server,
+      FakeLlm model,
       Markers markers,
       Path folder,
       ConcurrentLinkedQueue<Row> waiting,
       ConcurrentLinkedQueue<Attempt> done,
       Progress progress)
       throws IOException {
-    try (Attacker attacker = new Attacker(server, markers, folder)) {
+    try (Attacker attacker = new Attacker(server, markers, folder, model::heard)) {
       for (Row row; (row = waiting.poll()) != null; ) {
         done.add(attacker.attack(row));
         int made = done.size();
