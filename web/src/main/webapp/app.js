@@ -2,6 +2,7 @@
 // No framework and no build step.
 
 import { Answer } from "./answer.js";
+import { words as left } from "./allowance.js";
 import { connection } from "./connection.js";
 import { call } from "./session.js";
 
@@ -9,7 +10,7 @@ const LOOK_AGAIN = 1500; // ms
 const PATIENCE = 120_000; // ms that an answer may go on where this page cannot hear it
 
 const page = Object.fromEntries(
-  ["welcome", "ask", "question", "send", "stop", "connection", "fresh", "conversation"]
+  ["welcome", "ask", "question", "send", "stop", "connection", "fresh", "conversation", "left"]
     .map((id) => [id, document.getElementById(id)]));
 
 const answers = new Map(); // by the id of our question, then also by generation
@@ -35,6 +36,7 @@ async function messages() {
 
 async function restore() {
   if (!kept.conversationId) return;
+  tellLeft();
   const items = await messages();
   page.welcome.hidden = items.length > 0;
   page.fresh.hidden = items.length === 0;
@@ -53,6 +55,12 @@ async function restore() {
     }
   });
   buttons();
+}
+
+/** Beside what answers tell of it: after a reload. It may stay untold. */
+async function tellLeft() {
+  const answer = await call("GET", "/usage").catch(() => null);
+  if (answer?.ok) page.left.textContent = left((await answer.json()).remaining);
 }
 
 // --- the protocol ---------------------------------------------------------------------------------
@@ -104,7 +112,8 @@ function show(answer, frame) {
     case "chat.failed":
       answer.fail(frame.error.message, frame.error.retryable && (() => ask(answer.question)));
       break;
-    default: break; // usage, and what later versions may add
+    case "chat.usage": page.left.textContent = left(frame.remaining); break;
+    default: break; // what later versions may add
   }
 }
 

@@ -1,6 +1,7 @@
 package dev.sparkle.cli;
 
 import dev.sparkle.cli.ask.AskCommand;
+import dev.sparkle.cli.audit.AuditCommand;
 import dev.sparkle.cli.bench.BenchCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.IVersionProvider;
       FakeLlmCommand.class,
       TasksCommand.class,
       SafetyCommand.class,
+      AuditCommand.class,
       BenchCommand.class,
     })
 public final class Sparkle implements Runnable {

@@ -25,9 +25,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
@@ -46,6 +48,7 @@ public final class Lab implements LauncherSessionListener {
   private static final Progress QUIET = Progress.SILENT;
   private static final Deque<Runnable> CLOSING = new ArrayDeque<>();
   private static final Map<String, LibertyNode> NODES = new HashMap<>();
+  private static final List<String> REDIS_DATABASES = new ArrayList<>();
 
   private static Tools tools;
   private static PostgresCluster postgres;
@@ -151,9 +154,20 @@ public final class Lab implements LauncherSessionListener {
   static NodeSettings settings(DatabaseAddress database, Map<String, String> further) {
     Map<String, String> all = new HashMap<>(further);
     // tests ask faster than people
-    all.putIfAbsent("SPARKLE_QUOTA_REQUESTS_PER_MINUTE", "0");
+    for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
+      all.putIfAbsent("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", "0");
+    }
     all.putIfAbsent("SPARKLE_ADMIN_CENTER", "off");
-    return new NodeSettings(database, redis().url(), keys(), "development", all);
+    return new NodeSettings(database, redisOf(database), keys(), "development", all);
+  }
+
+  /** A Redis database of its own for each of PostgreSQL's, as each installation has. */
+  private static synchronized String redisOf(DatabaseAddress database) {
+    String name = database.jdbcUrl();
+    if (!REDIS_DATABASES.contains(name)) {
+      REDIS_DATABASES.add(name);
+    }
+    return redis().url(REDIS_DATABASES.indexOf(name));
   }
 
   /** A node of the same installation that only works. */
@@ -282,6 +296,10 @@ public final class Lab implements LauncherSessionListener {
       return;
     }
     DatabaseAddress scratch = postgresAddress("scratch");
+    System.setProperty(
+        "sparkle.test.redis-server", tools().redisProgram("redis-server").toString());
+    System.setProperty(
+        "sparkle.test.redis-libraries", tools().environment().get("LD_LIBRARY_PATH"));
     System.setProperty(
         "sparkle.test.jdbc-url",
         scratch.jdbcUrl() + "?user=" + scratch.user() + "&password=" + scratch.password());

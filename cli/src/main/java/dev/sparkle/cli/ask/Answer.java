@@ -155,7 +155,7 @@ final class Answer {
       long tokens = usage.inputTokens() + usage.outputTokens();
       line.append(String.format(Locale.ROOT, " · %,d tokens", tokens));
       ChatEvent.Remaining left = usage.remaining();
-      if (left != null) {
+      if (left != null && left.tokens() != null) {
         line.append(String.format(Locale.ROOT, ", %,d left", left.tokens()));
         line.append(left.resetsAt() == null ? "" : " until " + TIME.format(left.resetsAt()));
       }

@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * <p>Its nodes run what was built last; {@code ./sparkle up} builds.
  */
-final class BenchInstallation implements AutoCloseable {
+public final class BenchInstallation implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -49,7 +49,7 @@ final class BenchInstallation implements AutoCloseable {
    * @param root the checkout
    * @throws dev.sparkle.cli.services.Trouble if something does not start; then nothing runs
    */
-  static BenchInstallation start(Path root, Progress progress) {
+  public static BenchInstallation start(Path root, Progress progress) {
     BenchInstallation installation = new BenchInstallation(root, progress);
     // whoever ends the command early leaves no server behind
     Runtime.getRuntime().addShutdownHook(new Thread(installation::close));
@@ -77,7 +77,7 @@ final class BenchInstallation implements AutoCloseable {
    * Starts a node with further settings and a database of its own, so that no node judges or
    * answers for another, and waits until it is ready.
    */
-  LibertyNode node(String name, Map<String, String> further) {
+  public LibertyNode node(String name, Map<String, String> further) {
     progress.now("starting the node \"" + name + "\"");
     LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
     node.delete();
@@ -86,7 +86,7 @@ final class BenchInstallation implements AutoCloseable {
         Installation.of(root),
         new NodeSettings(
             postgres.createDatabase(name.replace('-', '_')),
-            redis.url(),
+            redis.url(nodes.size()),
             keys(),
             "development",
             further));
@@ -95,17 +95,17 @@ final class BenchInstallation implements AutoCloseable {
   }
 
   /** Loads the sample course through that node. */
-  void loadCourse(LibertyNode node) {
+  public void loadCourse(LibertyNode node) {
     new SampleCourse(keys()).load(node.ports().address(), progress);
   }
 
   /** A client of that node for a new guest. */
-  static SparkleClient guest(LibertyNode node) {
+  public static SparkleClient guest(LibertyNode node) {
     return SparkleClient.asGuest(node.ports().address());
   }
 
   /** A client of that node for the operator at the server. */
-  SparkleClient operator(LibertyNode node) {
+  public SparkleClient operator(LibertyNode node) {
     return SparkleClient.withToken(
         node.ports().address(), OperatorToken.lookup().mint(keys()).orElseThrow());
   }

@@ -4,17 +4,17 @@ import dev.sparkle.cli.services.Progress;
 import java.io.PrintWriter;
 
 /** Prints what is new, and nothing twice in a row. */
-final class NewWords implements Progress {
+public final class NewWords implements Progress {
 
   private final PrintWriter out;
   private String last = "";
 
-  NewWords(PrintWriter out) {
+  public NewWords(PrintWriter out) {
     this.out = out;
   }
 
   @Override
-  public void now(String words) {
+  public synchronized void now(String words) {
     if (!words.equals(last)) {
       last = words;
       out.println(words);

@@ -189,6 +189,6 @@ public final class RetrievalBenchCommand implements Callable<Integer> {
   private CurrentSettings ingestSettings() {
     Settings.Ingest ingest = new Settings.Ingest(50 << 20, 20_000_000, 5000, chunkCharacters);
     return new CurrentSettings(
-        new Settings(null, null, ingest, null, null, null, null, null, null, null));
+        new Settings(null, null, ingest, null, null, null, null, null, null, null, null, null));
   }
 }

@@ -80,7 +80,7 @@ final class RetrievalTrial {
   List<Hit> ask(Row row, Set<Search> searches, Settings.Retrieval how) {
     CurrentSettings settings =
         new CurrentSettings(
-            new Settings(null, how, null, null, null, null, null, null, null, null));
+            new Settings(null, how, null, null, null, null, null, null, null, null, null, null));
     Retrieval retrieval = new Retrieval(schema.dataSource(), embedders, settings, searches);
     return retrieval.find(caller, row.question(), Set.of(), DEPTH).stream()
         .map(passage -> new Hit(place(passage), passage.score()))

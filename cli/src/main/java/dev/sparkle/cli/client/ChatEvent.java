@@ -99,6 +99,12 @@ public sealed interface ChatEvent {
    */
   record Problem(String code, String message, boolean retryable, Long retryAfterMs) {}
 
-  /** What is left of a budget, and when it is full again; {@code resetsAt} may be null. */
-  record Remaining(long requests, long tokens, Instant resetsAt) {}
+  /**
+   * What is left of a budget, and when there is more.
+   *
+   * @param requests questions within a minute; null: nothing limits them
+   * @param tokens tokens today; null: nothing limits them
+   * @param resetsAt null: nothing is limited
+   */
+  record Remaining(Long requests, Long tokens, Instant resetsAt) {}
 }

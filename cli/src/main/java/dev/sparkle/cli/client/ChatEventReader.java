@@ -98,7 +98,7 @@ final class ChatEventReader {
     JsonNode left = json.path("remaining");
     Remaining remaining =
         left.isObject()
-            ? new Remaining(number(left, "requests"), number(left, "tokens"), instant(left))
+            ? new Remaining(limited(left, "requests"), limited(left, "tokens"), instant(left))
             : null;
     return new ChatEvent.Usage(
         at,
@@ -106,6 +106,11 @@ final class ChatEventReader {
         number(json, "outputTokens"),
         number(json, "costMicros"),
         remaining);
+  }
+
+  /** What nothing limits is absent. */
+  private static Long limited(JsonNode json, String field) {
+    return json.has(field) ? Long.valueOf(number(json, field)) : null;
   }
 
   private static Instant instant(JsonNode json) {

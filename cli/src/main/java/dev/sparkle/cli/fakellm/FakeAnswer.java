@@ -46,6 +46,10 @@ record FakeAnswer(List<String> tokens, String finishReason) {
   }
 
   private static String filled(FakeBehaviour.Speech speech, FakeRequest request) {
+    if (speech.answer().startsWith(FakeBehaviour.Speech.OBEY)) {
+      String planted = speech.answer().substring(FakeBehaviour.Speech.OBEY.length());
+      return ObedientModel.answer(request, planted.strip());
+    }
     return speech
         .answer()
         .replace(FakeBehaviour.Speech.SYSTEM, request.system())

@@ -89,7 +89,8 @@ public record FakeBehaviour(Pace pace, Faults faults, Speech speech, String apiK
    * What it says.
    *
    * @param answer its answer; empty: one sentence that cites [1] and names the question. {@value
-   *     #SYSTEM} and {@value #USER} in it become the request's system message and last user message
+   *     #SYSTEM} and {@value #USER} in it become the request's system message and last user
+   *     message; {@value #OBEY} in front of it makes a model that obeys every attack
    * @param tokens the answer is repeated or cut to so many words; 0: as it is
    * @param usage whether it counts the tokens at the end
    * @param finishReason the finish reason it gives; empty: {@code stop}, or {@code length} when the
@@ -102,6 +103,12 @@ public record FakeBehaviour(Pace pace, Faults faults, Speech speech, String apiK
 
     /** Stands for the request's last user message. */
     public static final String USER = "{{user}}";
+
+    /**
+     * In front of an answer: a model that obeys every attack. It writes the lines that follow, then
+     * its system message, in the coding that the question asks for.
+     */
+    public static final String OBEY = "{{obey}}";
 
     /** The default answer. */
     public static final Speech DEFAULT = new Speech("", 0, true, "");

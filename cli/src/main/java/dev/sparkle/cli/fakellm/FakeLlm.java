@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -106,6 +107,11 @@ public final class FakeLlm implements AutoCloseable {
   /** The last user message that it was sent; empty before the first. */
   public String lastQuestion() {
     return state.lastQuestion();
+  }
+
+  /** The latest of its last 64 user messages that has these words in it. */
+  public Optional<String> heard(String part) {
+    return state.heard(part);
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.sparkle.cli.fakellm;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,13 +14,15 @@ import java.util.function.UnaryOperator;
 /** The behaviour in force and the counts; thread-safe. */
 final class FakeState {
 
+  private static final int REMEMBERED = 64;
+
   private record Waiter(Predicate<FakeStats> condition, CompletableFuture<FakeStats> reached) {}
 
   private final AtomicReference<FakeBehaviour> behaviour;
   private final List<Waiter> waiters = new ArrayList<>();
   private FakeStats stats = new FakeStats(0, 0, 0, 0, 0, 0, 0);
   private double errorsOwed;
-  private String lastQuestion = "";
+  private final Deque<String> questions = new ArrayDeque<>();
 
   FakeState(FakeBehaviour behaviour) {
     this.behaviour = new AtomicReference<>(behaviour);
@@ -32,7 +37,11 @@ final class FakeState {
   }
 
   synchronized String lastQuestion() {
-    return lastQuestion;
+    return questions.isEmpty() ? "" : questions.getFirst();
+  }
+
+  synchronized Optional<String> heard(String part) {
+    return questions.stream().filter(each -> each.contains(part)).findFirst();
   }
 
   synchronized FakeStats stats() {
@@ -58,7 +67,10 @@ final class FakeState {
   }
 
   synchronized void asked(String question) {
-    lastQuestion = question;
+    questions.addFirst(question);
+    if (questions.size() > REMEMBERED) {
+      questions.removeLast();
+    }
     count(1, 0, 0, 0, 0, 0, 0);
   }
 

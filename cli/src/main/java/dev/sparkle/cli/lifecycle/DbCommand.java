@@ -34,19 +34,28 @@ public final class DbCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.here();
+    DatabaseAddress address = address(home);
+    return psql(Tools.provided(home.root()), address.libpqEnvironment());
+  }
+
+  /**
+   * The database of this installation: the one that SPARKLE_DATABASE_URL names, else the one that
+   * the last start used.
+   *
+   * @throws Trouble if there is none, or if it is Sparkle's own and does not run
+   */
+  public static DatabaseAddress address(Home home) {
     Optional<String> named =
         Optional.ofNullable(System.getenv("SPARKLE_DATABASE_URL")).filter(u -> !u.isBlank());
-    DataServices data = DataServices.recorded(home).orElse(null);
-    DatabaseAddress address;
     if (named.isPresent()) {
-      address = DatabaseAddress.parse(named.get());
-    } else if (data == null || data.ownPostgres() && !data.postgresRuns()) {
+      return DatabaseAddress.parse(named.get());
+    }
+    DataServices data = DataServices.recorded(home).orElse(null);
+    if (data == null || data.ownPostgres() && !data.postgresRuns()) {
       throw new Trouble(
           ExitCode.NOT_RUNNING, "Sparkle's database does not run.", "Start it with: ./sparkle up");
-    } else {
-      address = data.database();
     }
-    return psql(Tools.provided(home.root()), address.libpqEnvironment());
+    return data.database();
   }
 
   private int psql(Optional<Tools> tools, Map<String, String> connection)

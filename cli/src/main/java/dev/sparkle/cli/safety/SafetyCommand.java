@@ -1,5 +1,6 @@
 package dev.sparkle.cli.safety;
 
+import dev.sparkle.cli.safety.attack.AttackCommand;
 import dev.sparkle.cli.safety.ngram.NgramTrainCommand;
 import dev.sparkle.cli.safety.train.ThresholdsCommand;
 import dev.sparkle.cli.safety.train.TrainCommand;
@@ -12,10 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "safety",
     mixinStandardHelpOptions = true,
-    description = "Measures and trains the safety layers.",
+    description = "Measures, attacks and trains the safety layers.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       EvalCommand.class,
+      AttackCommand.class,
       TrainCommand.class,
       NgramTrainCommand.class,
       ThresholdsCommand.class,

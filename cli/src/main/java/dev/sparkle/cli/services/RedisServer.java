@@ -97,6 +97,11 @@ public final class RedisServer {
     return "redis://:" + Secret.in(folder.resolve("password")) + "@127.0.0.1:" + port + "/0";
   }
 
+  /** As {@link #url()}, with the number of one of its 16 databases: an installation has one. */
+  public String url(int database) {
+    return url().replaceFirst("/0$", "/" + database);
+  }
+
   /** Stops the server and removes all its data. */
   public void delete() {
     stop(Duration.ofSeconds(10));

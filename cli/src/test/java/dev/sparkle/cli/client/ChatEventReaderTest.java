@@ -28,7 +28,7 @@ class ChatEventReaderTest {
                 + "'excerpt':'Light …','score':0.5}]"));
     assertEquals(
         new ChatEvent.Usage(
-            AT, 9, 12, 0, new ChatEvent.Remaining(5, 100, Instant.parse("2026-11-24T00:00:00Z"))),
+            AT, 9, 12, 0, new ChatEvent.Remaining(5L, 100L, Instant.parse("2026-11-24T00:00:00Z"))),
         of(
             "usage",
             "'inputTokens':9,'outputTokens':12,'costMicros':0,"
@@ -51,6 +51,13 @@ class ChatEventReaderTest {
             "failed",
             "'finishReason':'error','error':{'code':'llm_rate_limited','message':'Busy.',"
                 + "'retryable':true,'retryAfterMs':700}"));
+  }
+
+  @Test
+  void readsThatNothingLimitsTheQuestions() {
+    assertEquals(
+        new ChatEvent.Usage(AT, 9, 12, 0, new ChatEvent.Remaining(null, 100L, null)),
+        of("usage", "'inputTokens':9,'outputTokens':12,'costMicros':0,'remaining':{'tokens':100}"));
   }
 
   @Test

@@ -20,9 +20,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.XAddParams;
 
 /**
@@ -129,7 +129,7 @@ public class GenerationLog {
     }
   }
 
-  private boolean send(RedisClient client, List<Entry> batch) {
+  private boolean send(UnifiedJedis client, List<Entry> batch) {
     long retention = settings.get().chat().logRetention().toMillis();
     Set<UUID> touched = new HashSet<>();
     List<Response<StreamEntryID>> answers = new ArrayList<>();

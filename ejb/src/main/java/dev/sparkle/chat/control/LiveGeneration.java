@@ -5,6 +5,7 @@ import dev.sparkle.chat.entity.ErrorInfo;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.Cancellation;
+import dev.sparkle.llm.entity.Allowance;
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
 import dev.sparkle.platform.control.SerialExecutor;
@@ -62,6 +63,7 @@ final class LiveGeneration implements AnswerSink {
   private final StringBuilder unsent = new StringBuilder();
   private List<Citation> citations = List.of();
   private TokenUsage usage = TokenUsage.NONE;
+  private Allowance remaining;
   private boolean gathering;
   private boolean ended;
 
@@ -189,6 +191,11 @@ final class LiveGeneration implements AnswerSink {
   }
 
   @Override
+  public void allowance(Allowance left) {
+    inOrder.execute(() -> remaining = left);
+  }
+
+  @Override
   public void end(Ending ending) {
     inOrder.execute(() -> finish(ending));
   }
@@ -211,7 +218,9 @@ final class LiveGeneration implements AnswerSink {
       LOG.log(Level.ERROR, "an answer could not be kept", notKept);
       last = lost("not_saved", "The answer could not be saved. Please ask again.");
     }
-    publish(new ChatEvent.Usage(usage.inputTokens(), usage.outputTokens(), usage.costMicros()));
+    publish(
+        new ChatEvent.Usage(
+            usage.inputTokens(), usage.outputTokens(), usage.costMicros(), remaining));
     publish(last);
     ended = true;
     followers.clear();

@@ -3,6 +3,7 @@ package dev.sparkle.chat.entity;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sparkle.knowledge.entity.Citation;
+import dev.sparkle.llm.entity.Allowance;
 import java.util.List;
 import java.util.UUID;
 
@@ -64,8 +65,11 @@ public sealed interface ChatEvent {
     }
   }
 
-  /** What it consumed. */
-  record Usage(long inputTokens, long outputTokens, long costMicros) implements ChatEvent {
+  /**
+   * What it consumed, and what is left; null or an empty {@code remaining} where nothing limits.
+   */
+  record Usage(long inputTokens, long outputTokens, long costMicros, Allowance remaining)
+      implements ChatEvent {
     @Override
     public String type() {
       return "chat.usage";

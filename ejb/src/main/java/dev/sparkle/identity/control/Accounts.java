@@ -37,6 +37,7 @@ public class Accounts {
   @Inject private CurrentSettings settings;
   @Inject private Clock clock;
   @Inject private Keyring keyring;
+  @Inject private SignIns signIns;
 
   /** Makes an account without a name and signs it in. */
   public Session guest() throws SQLException {
@@ -55,7 +56,9 @@ public class Accounts {
           connection.createArrayOf("text", guest.roles().stream().map(Role::wireName).toArray()));
       statement.setObject(4, OffsetDateTime.now(clock));
       statement.executeUpdate();
-      return signIn(connection, guest, UUID.randomUUID());
+      Session session = signIn(connection, guest, UUID.randomUUID());
+      signIns.succeeded(Pseudonyms.of(connection, guest.id()), "guest");
+      return session;
     }
   }
 
@@ -84,14 +87,20 @@ public class Accounts {
         if (row.next()) {
           UUID family = row.getObject(1, UUID.class);
           Optional<Account> account = find(connection, row.getObject(2, UUID.class));
-          return account.isEmpty()
-              ? Optional.empty()
-              : Optional.of(signIn(connection, account.get(), family));
+          if (account.isEmpty()) {
+            signIns.refused("account_disabled");
+            return Optional.empty();
+          }
+          signIns.succeeded(Pseudonyms.of(connection, account.get().id()), "refresh");
+          return Optional.of(signIn(connection, account.get(), family));
         }
       }
       Optional<Session> twin = exchangedMomentsAgo(connection, hash, now);
-      if (twin.isEmpty()) {
-        revokeFamily(connection, hash);
+      if (twin.isPresent()) {
+        signIns.succeeded(Pseudonyms.of(connection, twin.get().account().id()), "refresh");
+      } else {
+        int revoked = revokeFamily(connection, hash);
+        signIns.refused(revoked > 0 ? "refresh_token_reused" : "refresh_token_invalid");
       }
       return twin;
     }
@@ -179,7 +188,7 @@ public class Accounts {
     }
   }
 
-  private void revokeFamily(Connection connection, byte[] hash) throws SQLException {
+  private int revokeFamily(Connection connection, byte[] hash) throws SQLException {
     // served by the primary key and by refresh_token_family
     String sql =
         """
@@ -188,7 +197,7 @@ public class Accounts {
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setBytes(1, hash);
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sparkle.identity.control;
 
 import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.identity.entity.Origin;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.identity.entity.Ticket;
 import dev.sparkle.platform.control.CurrentSettings;
@@ -35,6 +36,7 @@ public class Tickets {
 
   @Inject private CurrentSettings settings;
   @Inject private Clock clock;
+  @Inject private SignIns signIns;
 
   /**
    * A ticket for one socket of the caller.
@@ -64,7 +66,7 @@ public class Tickets {
    *
    * @param origin the page that opens the socket; null if it is no page
    * @return whose it is; empty if it is unknown, used, expired, of another page, or if its account
-   *     is disabled
+   *     is disabled; a guest's address is the boundary's to add
    */
   public Optional<Caller> redeem(String value, String origin) throws SQLException {
     // served by the primary keys; deleting makes it single use on every node
@@ -72,7 +74,8 @@ public class Tickets {
         """
         with taken as (
           delete from chat_ticket where hash = ? returning account_id, origin, expires_at)
-        select taken.account_id, taken.origin, taken.expires_at, account.roles
+        select taken.account_id, taken.origin, taken.expires_at, account.roles,
+               account.kind = 'guest'
         from taken join account on account.id = taken.account_id
         where account.disabled_at is null
         """;
@@ -83,13 +86,15 @@ public class Tickets {
         if (!row.next()
             || !Objects.equals(origin, row.getString(2))
             || !row.getObject(3, OffsetDateTime.class).toInstant().isAfter(clock.instant())) {
+          signIns.refused("ticket_invalid");
           return Optional.empty();
         }
         Set<Role> roles =
             Stream.of((String[]) row.getArray(4).getArray())
                 .map(Role::of)
                 .collect(Collectors.toSet());
-        return Optional.of(new Caller(row.getObject(1, UUID.class), roles, Set.of()));
+        Origin from = row.getBoolean(5) ? Origin.guest(null) : Origin.ACCOUNT;
+        return Optional.of(new Caller(row.getObject(1, UUID.class), roles, Set.of(), from));
       }
     }
   }

@@ -20,6 +20,6 @@ public record Account(UUID id, String displayName, Set<Role> roles, boolean gues
 
   /** Acting for itself. */
   public Caller asCaller() {
-    return new Caller(id, roles, Set.of());
+    return new Caller(id, roles, Set.of(), guest ? Origin.guest(null) : Origin.ACCOUNT);
   }
 }

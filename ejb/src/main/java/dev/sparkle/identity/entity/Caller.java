@@ -1,9 +1,5 @@
 package dev.sparkle.identity.entity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -15,14 +11,18 @@ import java.util.UUID;
  * @param account the account's id
  * @param roles its roles, at least one
  * @param classes the classes it belongs to
+ * @param origin whether it is a guest, and from where
  */
-public record Caller(UUID account, Set<Role> roles, Set<UUID> classes) {
+public record Caller(UUID account, Set<Role> roles, Set<UUID> classes, Origin origin) {
 
-  /** 64 bits: no two accounts of an installation share a name, and lines stay short. */
-  private static final int PSEUDONYM_BYTES = 8;
+  /** Somebody who has signed up. */
+  public Caller(UUID account, Set<Role> roles, Set<UUID> classes) {
+    this(account, roles, classes, Origin.ACCOUNT);
+  }
 
   public Caller {
     Objects.requireNonNull(account, "account");
+    Objects.requireNonNull(origin, "origin");
     roles = Set.copyOf(roles);
     classes = Set.copyOf(classes);
     if (roles.isEmpty()) {
@@ -30,16 +30,9 @@ public record Caller(UUID account, Set<Role> roles, Set<UUID> classes) {
     }
   }
 
-  /** Names the account in logs: the same for the same account, and no way back to it. */
-  public String pseudonym() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(account.toString().getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash, 0, PSEUDONYM_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The same caller; if it is a guest, from that address. */
+  public Caller from(String address) {
+    return origin.guest() ? new Caller(account, roles, classes, Origin.guest(address)) : this;
   }
 
   public boolean has(Role role) {

@@ -1,6 +1,7 @@
 package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.entity.Citation;
+import dev.sparkle.llm.entity.Allowance;
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
@@ -43,6 +44,11 @@ public interface AnswerSink {
 
   /** What the call consumed, once, before the end. */
   void usage(TokenUsage usage);
+
+  /**
+   * What the caller may still use after this call, at most once, before the end; told by layer 2.
+   */
+  default void allowance(Allowance left) {}
 
   /** The one and last event. */
   void end(Ending ending);

@@ -62,7 +62,16 @@ public class ModelGateway {
     sink.status(AnswerSink.Status.THINKING);
     LlmProvider provider = provider();
     provider.stream(
-        composer.compose(call), new MeteredSink(sink, provider.name(), metrics, System::nanoTime));
+        composer.compose(call),
+        new PricedSink(new MeteredSink(sink, provider.name(), metrics, System::nanoTime), price()));
+  }
+
+  /** What the material's own words cost is nothing. */
+  private Price price() {
+    Settings now = settings.get();
+    return now.llm().baseUrl().isEmpty()
+        ? Price.FREE
+        : Prices.of(now.quota().prices()).of(now.llm().model());
   }
 
   private static List<Citation> numbered(List<Passage> passages) {

@@ -86,7 +86,14 @@ public class CurrentSettings {
             text(config, "sparkle.safety.input.model"),
             config.getValue("sparkle.safety.output.mode", String.class),
             text(config, "sparkle.safety.output.policy")),
-        new Settings.Quota(number(config, "sparkle.quota.requests-per-minute")),
+        new Settings.Quota(
+            budget(config, "sparkle.quota."),
+            budget(config, "sparkle.quota.address."),
+            budget(config, "sparkle.quota.class."),
+            budget(config, "sparkle.quota.guests."),
+            budget(config, "sparkle.quota.installation."),
+            config.getValue("sparkle.quota.zone", String.class),
+            text(config, "sparkle.quota.prices")),
         new Settings.Node(
             config.getValue("sparkle.node", String.class),
             Set.copyOf(list(config, "sparkle.roles"))),
@@ -106,7 +113,16 @@ public class CurrentSettings {
             millis(config, "sparkle.jobs.keep-guests-ms"),
             millis(config, "sparkle.jobs.keep-exports-ms"),
             text(config, "sparkle.jobs.rollup-cron"),
-            text(config, "sparkle.jobs.purge-cron")));
+            text(config, "sparkle.jobs.purge-cron")),
+        new Settings.Audit(
+            millis(config, "sparkle.audit.flush-ms"), millis(config, "sparkle.audit.anchor-ms")),
+        new Settings.Guardian(
+            config.getValue("sparkle.guardian.concern.mode", String.class),
+            text(config, "sparkle.guardian.contact"),
+            number(config, "sparkle.guardian.repeated-attacks"),
+            millis(config, "sparkle.guardian.window-ms"),
+            text(config, "sparkle.guardian.webhook-url"),
+            text(config, "sparkle.guardian.webhook-secret")));
   }
 
   private static List<String> list(Config config, String name) {
@@ -128,6 +144,14 @@ public class CurrentSettings {
       counts.put(parts[0].strip(), Integer.valueOf(parts[1].strip()));
     }
     return counts;
+  }
+
+  private static Settings.Quota.Budget budget(Config config, String prefix) {
+    return new Settings.Quota.Budget(
+        config.getValue(prefix + "requests-per-minute", Long.class),
+        config.getValue(prefix + "tokens-per-day", Long.class),
+        config.getValue(prefix + "micros-per-month", Long.class),
+        config.getValue(prefix + "concurrent-answers", Long.class));
   }
 
   private static Optional<String> text(Config config, String name) {

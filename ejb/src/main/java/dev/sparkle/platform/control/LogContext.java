@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
  * What every log line of a piece of work carries: request, generation and account. It travels with
  * the work: {@link #carry} hands it, and the trace, to another thread.
  *
- * <p>Accounts are only ever put in as a hash.
+ * <p>Accounts are only ever put in by their pseudonym.
  */
 public final class LogContext {
 

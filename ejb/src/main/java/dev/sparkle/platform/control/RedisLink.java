@@ -10,13 +10,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
@@ -34,44 +38,80 @@ public class RedisLink {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final RedisClient client;
+  private final Supplier<UnifiedJedis> connecting;
   private final Clock clock;
+  private volatile UnifiedJedis client;
   private volatile Instant downSince;
   private volatile Instant nextTry = Instant.EPOCH;
 
   /** For the container's proxy. */
   protected RedisLink() {
-    this.client = null;
+    this.connecting = null;
     this.clock = null;
   }
 
+  /**
+   * @param url {@code redis://user:password@host:port/0}, or {@code rediss://…}
+   * @param cluster whether that is a node of a Redis Cluster, whose others are found by asking it
+   */
   @Inject
-  public RedisLink(@ConfigProperty(name = "sparkle.redis.url") String url, Clock clock) {
-    this(connect(URI.create(url)), clock);
+  public RedisLink(
+      @ConfigProperty(name = "sparkle.redis.url") String url,
+      @ConfigProperty(name = "sparkle.redis.cluster") boolean cluster,
+      Clock clock) {
+    this(() -> connect(URI.create(url), cluster), clock);
   }
 
-  RedisLink(RedisClient client, Clock clock) {
-    this.client = client;
+  /** The way to a single server. */
+  public RedisLink(String url, Clock clock) {
+    this(url, false, clock);
+  }
+
+  private RedisLink(Supplier<UnifiedJedis> connecting, Clock clock) {
+    this.connecting = connecting;
     this.clock = clock;
   }
 
-  private static RedisClient connect(URI url) {
+  private static UnifiedJedis connect(URI url, boolean cluster) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(16);
     pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+    HostAndPort address = new HostAndPort(url.getHost(), url.getPort() < 0 ? 6379 : url.getPort());
+    DefaultJedisClientConfig.Builder config =
+        DefaultJedisClientConfig.builder()
+            .user(JedisURIHelper.getUser(url))
+            .password(JedisURIHelper.getPassword(url))
+            .sslOptions(JedisURIHelper.isRedisSSLScheme(url) ? SslOptions.defaults() : null)
+            .connectionTimeoutMillis(TIMEOUT_MILLIS)
+            .socketTimeoutMillis(TIMEOUT_MILLIS);
+    if (cluster) {
+      return RedisClusterClient.builder()
+          .nodes(Set.of(address))
+          .clientConfig(config.build())
+          .maxAttempts(2)
+          .maxTotalRetriesDuration(Duration.ofMillis(TIMEOUT_MILLIS))
+          .poolConfig(pool)
+          .build();
+    }
     return RedisClient.builder()
-        .hostAndPort(new HostAndPort(url.getHost(), url.getPort() < 0 ? 6379 : url.getPort()))
-        .clientConfig(
-            DefaultJedisClientConfig.builder()
-                .user(JedisURIHelper.getUser(url))
-                .password(JedisURIHelper.getPassword(url))
-                .database(JedisURIHelper.getDBIndex(url))
-                .sslOptions(JedisURIHelper.isRedisSSLScheme(url) ? SslOptions.defaults() : null)
-                .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                .socketTimeoutMillis(TIMEOUT_MILLIS)
-                .build())
+        .hostAndPort(address)
+        .clientConfig(config.database(JedisURIHelper.getDBIndex(url)).build())
         .poolConfig(pool)
         .build();
+  }
+
+  /** A cluster is asked for its nodes when the client is made, which may fail. */
+  private UnifiedJedis client() {
+    UnifiedJedis known = client;
+    if (known == null) {
+      synchronized (this) {
+        if (client == null) {
+          client = connecting.get();
+        }
+        known = client;
+      }
+    }
+    return known;
   }
 
   /**
@@ -79,13 +119,13 @@ public class RedisLink {
    *
    * @return what Redis answered (never null values), or empty if it is away
    */
-  public <T> Optional<T> ask(Function<RedisClient, T> question) {
+  public <T> Optional<T> ask(Function<UnifiedJedis, T> question) {
     Instant now = clock.instant();
     if (downSince != null && now.isBefore(nextTry)) {
       return Optional.empty();
     }
     try {
-      Optional<T> answer = Optional.ofNullable(question.apply(client));
+      Optional<T> answer = Optional.ofNullable(question.apply(client()));
       if (downSince != null) {
         LOG.log(Level.INFO, "Redis is back; it was away since {0}", downSince);
         downSince = null;
@@ -106,8 +146,11 @@ public class RedisLink {
     return Optional.ofNullable(downSince);
   }
 
+  /** Closes the connections. */
   @PreDestroy
-  void close() {
-    client.close();
+  public void close() {
+    if (client != null) {
+      client.close();
+    }
   }
 }

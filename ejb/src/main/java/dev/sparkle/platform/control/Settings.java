@@ -20,7 +20,9 @@ public record Settings(
     Quota quota,
     Node node,
     Tasks tasks,
-    Jobs jobs) {
+    Jobs jobs,
+    Audit audit,
+    Guardian guardian) {
 
   /**
    * Batch jobs.
@@ -148,11 +150,37 @@ public record Settings(
       Optional<String> outputPolicy) {}
 
   /**
-   * Limits.
+   * Budgets.
    *
-   * @param requestsPerMinute calls of one account on one node in a minute; 0: without limit
+   * @param account of each account
+   * @param address of all guests from one network address
+   * @param classes of each class
+   * @param guests of all guests
+   * @param installation of everybody
+   * @param zone where midnight is, e.g. {@code UTC} or {@code Asia/Shanghai}
+   * @param prices of models: {@code name=input/output}, in millionths of the installation's
+   *     currency for a million tokens, comma-separated; {@code *} for all others
    */
-  public record Quota(int requestsPerMinute) {}
+  public record Quota(
+      Budget account,
+      Budget address,
+      Budget classes,
+      Budget guests,
+      Budget installation,
+      String zone,
+      Optional<String> prices) {
+
+    /**
+     * One payer's limits; 0: without limit.
+     *
+     * @param requestsPerMinute calls in any 60 seconds
+     * @param tokensPerDay tokens from midnight to midnight
+     * @param microsPerMonth millionths of the installation's currency in a calendar month
+     * @param concurrentAnswers answers at the same time
+     */
+    public record Budget(
+        long requestsPerMinute, long tokensPerDay, long microsPerMonth, long concurrentAnswers) {}
+  }
 
   /**
    * This node.
@@ -207,4 +235,32 @@ public record Settings(
       queues = Map.copyOf(queues);
     }
   }
+
+  /**
+   * The audit record.
+   *
+   * @param flush records are written so often; what a crash may lose is what happened in that time
+   * @param anchor the ends of other nodes' chains are noted so often
+   */
+  public record Audit(Duration flush, Duration anchor) {}
+
+  /**
+   * Looking after learners.
+   *
+   * @param concernMode {@code enforce}, {@code shadow} or {@code off}: what becomes of a learner's
+   *     words that tell of danger
+   * @param contact where to find help, as a learner reads it
+   * @param repeatedAttacks from so many attacks of one account within the window on it is severe;
+   *     0: never
+   * @param window of repeated attacks
+   * @param webhookUrl is told of severe events
+   * @param webhookSecret signs what it is told
+   */
+  public record Guardian(
+      String concernMode,
+      Optional<String> contact,
+      int repeatedAttacks,
+      Duration window,
+      Optional<String> webhookUrl,
+      Optional<String> webhookSecret) {}
 }

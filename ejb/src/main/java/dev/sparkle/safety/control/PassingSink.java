@@ -3,6 +3,7 @@ package dev.sparkle.safety.control;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.Cancellation;
+import dev.sparkle.llm.entity.Allowance;
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
@@ -39,6 +40,11 @@ abstract class PassingSink implements AnswerSink {
   @Override
   public void usage(TokenUsage usage) {
     target.usage(usage);
+  }
+
+  @Override
+  public void allowance(Allowance left) {
+    target.allowance(left);
   }
 
   @Override

@@ -1,58 +1,103 @@
 package dev.sparkle.safety.control;
 
+import dev.sparkle.llm.control.AnswerSink;
+import dev.sparkle.llm.control.Price;
+import dev.sparkle.llm.control.Prices;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.platform.control.CurrentSettings;
-import dev.sparkle.quota.control.RequestRate;
+import dev.sparkle.platform.control.Settings;
+import dev.sparkle.quota.control.Reservations;
+import dev.sparkle.quota.entity.Decision;
+import dev.sparkle.quota.entity.Decision.Granted;
+import dev.sparkle.quota.entity.Decision.Refused;
 import dev.sparkle.safety.entity.Layer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import java.time.Duration;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Layer 2: refuses what is too much. So far it counts an account's calls in a minute, on this node;
- * budgets of tokens and money are not there yet.
+ * Layer 2: reserves before the call, and settles when its sink ends. What a call may use is decided
+ * by {@link Reservations}; here a call becomes a charge, and a refusal a sentence.
  */
 public class QuotaGuard {
 
-  @Inject private RequestRate rate;
+  /** When to ask again if nothing could be decided: by then housekeeping has had two rounds. */
+  private static final long RETRY_MS = 2000;
+
+  @Inject private Reservations quota;
   @Inject private CurrentSettings settings;
-  @Inject private MetricRegistry metrics;
+  @Inject private Verdicts verdicts;
 
   /** For the container. */
   public QuotaGuard() {}
 
   /** With its parts in hand, without a container. */
-  QuotaGuard(RequestRate rate, CurrentSettings settings, MetricRegistry metrics) {
-    this.rate = rate;
+  QuotaGuard(Reservations quota, CurrentSettings settings, Verdicts verdicts) {
+    this.quota = quota;
     this.settings = settings;
-    this.metrics = metrics;
+    this.verdicts = verdicts;
   }
 
   /** Lets a call pass, or ends it with the time after which it would. */
   @AroundInvoke
   public Object guard(InvocationContext invocation) throws Exception {
     Arguments given = Arguments.of(invocation);
-    Duration wait =
-        rate.take(given.call().caller().account(), settings.get().quota().requestsPerMinute());
-    metrics
-        .counter(
-            "quota_decisions_total",
-            new Tag("decision", wait.isZero() ? "allowed" : "refused"),
-            new Tag("limit", "requests_per_minute"))
-        .inc();
-    if (wait.isZero()) {
-      return invocation.proceed();
+    ModelCall call = given.call();
+    Price price = price(settings.get());
+    long begun = System.nanoTime();
+    Decision decision = quota.reserve(call.caller(), call.id(), CallEstimate.most(call, price));
+    verdicts.took(Layer.QUOTA, Duration.ofNanos(System.nanoTime() - begun));
+    if (decision instanceof Granted granted) {
+      return pass(invocation, given, new ReservedSink(given.sink(), quota, granted, call, price));
     }
-    given
-        .sink()
-        .end(
-            new Ending.Blocked(
-                Layer.QUOTA.number(),
-                "requests_per_minute",
-                Refusals.tooMany(given.call().language(), wait.toSeconds())));
+    refuse(call, given.sink(), decision);
     return null;
+  }
+
+  /** The highest that any model may cost: who will answer is not known yet. */
+  private static Price price(Settings now) {
+    return now.llm().baseUrl().isEmpty() ? Price.FREE : Prices.of(now.quota().prices()).highest();
+  }
+
+  private static Object pass(InvocationContext invocation, Arguments given, ReservedSink sink)
+      throws Exception {
+    boolean made = false;
+    try {
+      Object result = new Arguments(given.call(), sink).proceed(invocation);
+      made = true;
+      return result;
+    } finally {
+      if (!made) {
+        sink.abandon();
+      }
+    }
+  }
+
+  private void refuse(ModelCall call, AnswerSink sink, Decision decision) {
+    if (decision instanceof Refused refused) {
+      String reason = refused.limit().code();
+      verdicts.tell(call, Layer.QUOTA, "blocked", reason);
+      sink.allowance(refused.left());
+      sink.end(
+          new Ending.Blocked(
+              Layer.QUOTA.number(), reason, Refusals.used(call.language(), refused)));
+    } else if (decision instanceof Decision.Repeated) {
+      verdicts.tell(call, Layer.QUOTA, "blocked", "repeated");
+      sink.end(
+          new Ending.Blocked(
+              Layer.QUOTA.number(),
+              "repeated",
+              Refusals.sentence(call.language(), Layer.QUOTA, "repeated")));
+    } else {
+      verdicts.tell(call, Layer.QUOTA, "failed", "undecided");
+      sink.end(
+          new Ending.Failed(
+              "quota_unavailable",
+              Refusals.sentence(call.language(), Layer.QUOTA, "unavailable"),
+              true,
+              RETRY_MS));
+    }
   }
 }

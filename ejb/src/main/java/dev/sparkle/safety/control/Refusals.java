@@ -1,8 +1,13 @@
 package dev.sparkle.safety.control;
 
+import dev.sparkle.quota.entity.Decision.Refused;
+import dev.sparkle.quota.entity.Scope;
+import dev.sparkle.safety.entity.Concern;
 import dev.sparkle.safety.entity.Layer;
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The sentences that a learner reads when a layer ends an answer, in his language. */
@@ -27,11 +32,56 @@ public final class Refusals {
     return sentences.getString(sentences.containsKey(key) ? key : layer.code() + ".other");
   }
 
-  /** Too many calls; there is room again after so many seconds. */
-  public static String tooMany(String language, long seconds) {
+  /** A budget is used up; when there is room again. */
+  public static String used(String language, Refused refused) {
+    ResourceBundle sentences = bundle(language);
+    String key = Layer.QUOTA.code() + "." + refused.limit().code();
+    String shared = key + ".shared";
+    boolean own = refused.whose().kind() == Scope.Kind.ACCOUNT || !sentences.containsKey(shared);
+    return format(
+        language,
+        sentences.getString(own ? key : shared),
+        wait(language, Duration.between(refused.at(), refused.resetsAt())));
+  }
+
+  /** A time in words: nobody knows the learner's zone, so it is told from now. */
+  private static String wait(String language, Duration time) {
+    long seconds = Math.max(1, time.plusMillis(999).toSeconds());
+    if (seconds < 120) {
+      return format(language, bundle(language).getString("quota.in.seconds"), seconds);
+    }
+    long minutes = (seconds + 59) / 60;
+    if (minutes < 120) {
+      return format(language, bundle(language).getString("quota.in.minutes"), minutes);
+    }
+    long hours = (minutes + 59) / 60;
+    return hours < 48
+        ? format(language, bundle(language).getString("quota.in.hours"), hours)
+        : format(language, bundle(language).getString("quota.in.days"), (hours + 23) / 24);
+  }
+
+  private static String format(String language, String sentence, Object value) {
+    return new MessageFormat(sentence, Locale.forLanguageTag(language))
+        .format(new Object[] {value});
+  }
+
+  /**
+   * What a learner reads whose words tell of danger.
+   *
+   * @param contact where to find help; empty: it is not told
+   */
+  public static String concern(String language, Concern concern, Optional<String> contact) {
+    ResourceBundle sentences = bundle(language);
     Locale locale = Locale.forLanguageTag(language);
-    String sentence = bundle(language).getString("quota.requests_per_minute");
-    return new MessageFormat(sentence, locale).format(new Object[] {Math.max(1, seconds)});
+    String where =
+        contact
+            .map(
+                line ->
+                    new MessageFormat(sentences.getString("monitor.contact"), locale)
+                        .format(new Object[] {line}))
+            .orElse("");
+    String sentence = sentences.getString("monitor." + concern.code());
+    return new MessageFormat(sentence, locale).format(new Object[] {where});
   }
 
   private static ResourceBundle bundle(String language) {

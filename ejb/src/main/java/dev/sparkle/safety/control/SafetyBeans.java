@@ -2,6 +2,7 @@ package dev.sparkle.safety.control;
 
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
+import dev.sparkle.safety.control.concern.ConcernBook;
 import dev.sparkle.safety.control.input.InputJudge;
 import dev.sparkle.safety.control.input.InputPolicies;
 import dev.sparkle.safety.control.input.LanguageClassifiers;
@@ -93,6 +94,13 @@ public class SafetyBeans {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("sparkle.safety.output.policy: " + e.getMessage(), e);
     }
+  }
+
+  /** Knows the words that tell of danger. */
+  @Produces
+  @Singleton
+  public ConcernBook concerns() {
+    return ConcernBook.shipped();
   }
 
   /** What that judge goes by. */

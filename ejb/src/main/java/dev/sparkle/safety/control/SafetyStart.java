@@ -27,12 +27,7 @@ public class SafetyStart {
     SafetyBeans.policies(safety, current.chat().maxQuestionCharacters());
     SafetyBeans.outputPolicy(safety);
     SafetyBeans.choice("sparkle.safety.output.mode", safety.outputMode(), Mode.class);
+    SafetyBeans.choice(SafetyMonitor.MODE, current.guardian().concernMode(), Mode.class);
     safety.model().ifPresent(folder -> OnnxSequenceClassifier.load(Path.of(folder)).close());
-    if (current.quota().requestsPerMinute() < 0) {
-      throw new IllegalArgumentException(
-          "sparkle.quota.requests-per-minute is "
-              + current.quota().requestsPerMinute()
-              + "; it is 0 (without limit) or more");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparkle.safety.control;
 
+import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.safety.entity.Layer;
 import dev.sparkle.safety.entity.Verdict;
@@ -11,12 +12,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Where every verdict is told: counted, noted on the call's span, and, if something was refused or
- * changed, logged with the rules that spoke. Never the text itself.
+ * Where every verdict is told: counted, recorded for the audit, noted on the call's span, and, if
+ * something was refused or changed, logged with the rules that spoke. Never the text itself.
  */
 @ApplicationScoped
 public class Verdicts {
@@ -27,15 +29,26 @@ public class Verdicts {
   private static final String SHADOW = "shadow_";
 
   private final MetricRegistry metrics;
+  private final Witness witness;
 
   /** For the container's proxy. */
   protected Verdicts() {
     this(null);
   }
 
-  @Inject
+  /** Counts and logs, and records nothing: for layers without a server. */
   public Verdicts(MetricRegistry metrics) {
+    this(metrics, Witness.NOBODY);
+  }
+
+  @Inject
+  public Verdicts(MetricRegistry metrics, AuditWitness witness) {
+    this(metrics, (Witness) witness);
+  }
+
+  Verdicts(MetricRegistry metrics, Witness witness) {
     this.metrics = metrics;
+    this.witness = witness;
   }
 
   /**
@@ -44,20 +57,32 @@ public class Verdicts {
    * @param enforced false in shadow mode: it was judged, and the words passed nevertheless
    */
   public void tell(ModelCall call, Layer layer, Verdict verdict, boolean enforced) {
-    tell("a call of account " + call.caller().pseudonym(), layer, verdict, enforced);
+    tell(call, what(call), layer, verdict, enforced);
   }
 
   /** Tells a verdict on a piece of material that was not just let pass. */
   public void tellOfMaterial(Layer layer, Verdict verdict, boolean enforced) {
-    tell("a piece of material", layer, verdict, enforced);
+    tell(null, "a piece of material", layer, verdict, enforced);
   }
 
-  private void tell(String what, Layer layer, Verdict verdict, boolean enforced) {
+  private String what(ModelCall call) {
+    return "a call of account " + witness.nameOf(call.caller());
+  }
+
+  private void tell(ModelCall call, String what, Layer layer, Verdict verdict, boolean enforced) {
     String prefix = enforced ? "" : SHADOW;
     if (verdict instanceof Verdict.Blocked blocked) {
-      tell(what, layer, prefix + "blocked", blocked.reason(), blocked.score(), blocked.rules());
+      tell(
+          call,
+          what,
+          layer,
+          prefix + "blocked",
+          blocked.reason(),
+          blocked.score(),
+          blocked.rules());
     } else if (verdict instanceof Verdict.Rewritten rewritten) {
       tell(
+          call,
           what,
           layer,
           prefix + "rewritten",
@@ -65,7 +90,7 @@ public class Verdicts {
           rewritten.score(),
           rewritten.rules());
     } else {
-      tell(what, layer, "allowed", "none", verdict.score(), verdict.rules());
+      tell(call, what, layer, "allowed", "none", verdict.score(), verdict.rules());
     }
   }
 
@@ -76,12 +101,19 @@ public class Verdicts {
    * @param reason a stable code of a small set
    */
   public void tell(ModelCall call, Layer layer, String decision, String reason) {
-    tell("a call of account " + call.caller().pseudonym(), layer, decision, reason, 1, List.of());
+    tell(call, what(call), layer, decision, reason, 1, List.of());
   }
 
   private void tell(
-      String what, Layer layer, String decision, String reason, double score, List<String> rules) {
+      ModelCall call,
+      String what,
+      Layer layer,
+      String decision,
+      String reason,
+      double score,
+      List<String> rules) {
     count(layer, decision, reason);
+    witness.decided(call, layer, decision, reason, score, rules);
     if (decision.equals("allowed")) {
       return;
     }
@@ -106,8 +138,15 @@ public class Verdicts {
   }
 
   /** Tells how a call ended, for layer 5; what led to it was told by the layer that decided. */
-  public void ended(String outcome, String reason) {
-    count(Layer.MONITOR, outcome, reason);
+  public void ended(ModelCall call, Ending ending) {
+    String reason = "none";
+    if (ending instanceof Ending.Blocked blocked) {
+      reason = blocked.reason();
+    } else if (ending instanceof Ending.Failed failed) {
+      reason = failed.code();
+    }
+    count(Layer.MONITOR, ending.getClass().getSimpleName().toLowerCase(Locale.ROOT), reason);
+    witness.ended(call, ending);
   }
 
   private void count(Layer layer, String decision, String reason) {

@@ -63,6 +63,8 @@ final class Classroom {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null));
     this.embedders = Embedders.only(embedder);
     this.materials = new Materials(database, settings, new Desk(database));

@@ -1,6 +1,7 @@
 package dev.sparkle.chat.boundary;
 
 import dev.sparkle.chat.control.Answers;
+import dev.sparkle.identity.control.Pseudonyms;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.LogContext;
@@ -43,6 +44,7 @@ public class ChatEndpoint extends Endpoint {
   @Inject private Answers answers;
   @Inject private Sockets sockets;
   @Inject private CurrentSettings settings;
+  @Inject private Pseudonyms pseudonyms;
 
   private ChatSocket socket;
   private Map<LogContext.Field, String> logFields = Map.of();
@@ -64,7 +66,7 @@ public class ChatEndpoint extends Endpoint {
             LogContext.Field.REQUEST,
             String.valueOf(session.getUserProperties().get(ChatHandshake.REQUEST)),
             LogContext.Field.ACCOUNT,
-            caller.pseudonym());
+            pseudonyms.of(caller.account()));
     session.setMaxIdleTimeout(0);
     session.setMaxTextMessageBufferSize(MAX_FRAME);
     session.setMaxBinaryMessageBufferSize(MAX_FRAME);

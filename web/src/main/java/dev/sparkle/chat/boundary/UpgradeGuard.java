@@ -41,7 +41,9 @@ public class UpgradeGuard implements Filter {
       answer.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
-    Optional<Caller> caller = redeem(upgrade.getParameter("ticket"), origin);
+    Optional<Caller> caller =
+        redeem(upgrade.getParameter("ticket"), origin)
+            .map(each -> each.from(upgrade.getRemoteAddr()));
     if (caller.isEmpty()) {
       answer.sendError(HttpServletResponse.SC_UNAUTHORIZED);
       return;

@@ -1,9 +1,11 @@
 package dev.sparkle.identity.boundary;
 
 import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.identity.entity.Origin;
 import dev.sparkle.identity.entity.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class CurrentCaller {
 
   @Inject private JsonWebToken token;
+  @Inject private HttpServletRequest request;
 
   /**
    * The caller.
@@ -23,6 +26,11 @@ public class CurrentCaller {
   public Caller get() {
     Set<Role> roles =
         token.getGroups().stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
-    return new Caller(UUID.fromString(token.getSubject()), roles, Set.of());
+    boolean guest = Boolean.TRUE.equals(token.getClaim("guest"));
+    return new Caller(
+        UUID.fromString(token.getSubject()),
+        roles,
+        Set.of(),
+        guest ? Origin.guest(request.getRemoteAddr()) : Origin.ACCOUNT);
   }
 }

@@ -15,4 +15,12 @@ interface Guard {
 
   /** Whether the last words are the beginning of something, so that they had better wait. */
   boolean isSuspicious();
+
+  /** The answer ends here; {@link #stop} is asked once more. */
+  default void end() {}
+
+  /** How long suspicious words wait at most, in characters: about two sentences. */
+  default int longestWait() {
+    return 240;
+  }
 }

@@ -24,6 +24,11 @@ record Guards(List<Guard> guards) implements Guard {
   }
 
   @Override
+  public void end() {
+    guards.forEach(Guard::end);
+  }
+
+  @Override
   public boolean isSuspicious() {
     return guards.stream().anyMatch(Guard::isSuspicious);
   }

@@ -18,9 +18,6 @@ import java.util.List;
  */
 public final class OutputFilter {
 
-  /** Words that wait for a guard, at most, in characters: about two sentences. */
-  private static final int LONGEST_WAIT = 240;
-
   private final OutputPolicy policy;
   private final OwnWords own;
   private final List<Guard> guards;
@@ -48,7 +45,10 @@ public final class OutputFilter {
    * @param leak what of the prompt must not come out; {@link LeakGuard#none()} if nothing
    */
   public static OutputFilter of(OutputPolicy policy, OwnWords own, LeakGuard leak) {
-    return new OutputFilter(policy, own, List.of(leak.watch(policy), HarmGuard.of(policy)));
+    return new OutputFilter(
+        policy,
+        own,
+        List.of(leak.watch(policy), HarmGuard.of(policy), new SpelledGuard(scanner(policy), own)));
   }
 
   private static SensitiveScanner scanner(OutputPolicy policy) {
@@ -69,11 +69,23 @@ public final class OutputFilter {
   public FilterStep finish() {
     if (!over) {
       sieve.finish();
+      lastLook();
       release();
       markup.finish();
       over = true;
     }
     return step();
+  }
+
+  private void lastLook() {
+    for (Guard guard : guards) {
+      if (stop == null) {
+        guard.end();
+        if (guard.stop() != null) {
+          stop(guard.stop());
+        }
+      }
+    }
   }
 
   private FilterStep step() {
@@ -118,8 +130,9 @@ public final class OutputFilter {
   }
 
   private void letGo() {
-    boolean suspicious = guards.stream().anyMatch(Guard::isSuspicious);
-    if (!suspicious || waiting.length() > LONGEST_WAIT) {
+    int wait =
+        guards.stream().filter(Guard::isSuspicious).mapToInt(Guard::longestWait).max().orElse(-1);
+    if (waiting.length() > wait) {
       release();
     }
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds secrets and personal data in a text by their public formats and checksums. Safe for many
@@ -23,8 +24,8 @@ public final class SensitiveScanner {
 
   private final Set<SensitiveKind> kinds;
 
-  /** In the order of preference where two find the same. */
-  private static final List<Detector> DETECTORS =
+  /** What finds values as they are, in the order of preference where two find the same. */
+  private static final List<Detector> PLAIN =
       List.of(
           new JwtDetector(),
           new ConnectionDetector(),
@@ -45,6 +46,20 @@ public final class SensitiveScanner {
           new IpDetector(),
           new PhoneDetector(),
           new AddressDetector());
+
+  /** Of a form, or behind a name, so that it is known also when it is turned about. */
+  private static final List<Detector> OF_A_FORM =
+      List.of(
+          new JwtDetector(),
+          new KeyDetector(),
+          new ConnectionDetector(),
+          new PasswordDetector(),
+          new EmailDetector());
+
+  private static final List<Detector> DETECTORS =
+      Stream.concat(
+              PLAIN.stream(), Stream.of(new EncodedDetector(PLAIN), new TurnedDetector(OF_A_FORM)))
+          .toList();
 
   private SensitiveScanner(Set<SensitiveKind> kinds) {
     this.kinds = Set.copyOf(kinds);

@@ -148,7 +148,13 @@ final class Sieve {
     }
     chain = tokenStart == from ? Chain.of(text, tokenStart, at) : chain.with(text, tokenStart, at);
     if (chain == Chain.NONE) {
-      decide(at);
+      if (c == ' ' && Secrecy.isStrong(text.substring(from, at))) {
+        // written backwards, its name stands behind it: "… !7qZ :drowssap"
+        chainEnd = at;
+        looking = true;
+      } else {
+        decide(at);
+      }
       return;
     }
     chainEnd = at;
