@@ -13,11 +13,17 @@ public final class RunningJob implements AutoCloseable {
   private final TaskContext context;
   private final Runnable forget;
   private final CountDownLatch end = new CountDownLatch(1);
-  private final Supplier<LogContext.Scope> lines = LogContext.captured();
+  private final Supplier<LogContext.Scope> lines;
   private volatile Throwable cause;
 
-  RunningJob(TaskContext context, Runnable forget) {
+  /**
+   * A job.
+   *
+   * @param lines puts the task's log fields and trace on a thread
+   */
+  RunningJob(TaskContext context, Supplier<LogContext.Scope> lines, Runnable forget) {
     this.context = context;
+    this.lines = lines;
     this.forget = forget;
   }
 
