@@ -27,6 +27,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,7 +60,13 @@ class GuardedCallIT {
     one = FakeLlm.start(0, FakeBehaviour.HEALTHY);
     two = FakeLlm.start(0, FakeBehaviour.HEALTHY);
     three = FakeLlm.start(0, FakeBehaviour.HEALTHY);
-    settings =
+    settings = new HashMap<>();
+    for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
+      for (String limit : List.of("TOKENS_PER_DAY", "CONCURRENT_ANSWERS")) {
+        settings.put("SPARKLE_QUOTA_" + payer + limit, "0");
+      }
+    }
+    settings.putAll(
         Map.ofEntries(
             Map.entry("SPARKLE_LLM_BASE_URL", one.baseUrl().toString()),
             Map.entry("SPARKLE_LLM_MODEL", "fake-one"),
@@ -74,12 +81,14 @@ class GuardedCallIT {
             Map.entry("SPARKLE_LLM_BREAKER_RATIO", "0.9"),
             Map.entry("SPARKLE_LLM_BREAKER_DELAY_MS", "5000"),
             Map.entry("SPARKLE_CHAT_GENERATIONS_PER_ACCOUNT", "2000"),
-            Map.entry("SPARKLE_CHAT_OUTBOUND_FRAMES", "200000"));
+            Map.entry("SPARKLE_CHAT_OUTBOUND_FRAMES", "200000")));
     node = Lab.node("guarded", settings);
   }
 
   @AfterAll
   static void stop() {
+    // the other tests' nodes look at the same switch
+    Lab.operator(node).call("PUT", "admin/models/all", body(true));
     Stream.of(one, two, three).forEach(FakeLlm::close);
   }
 
