@@ -87,13 +87,24 @@ public class ModelGateway {
                   sayings.otherModel());
       steps.add(new ModelStep(slot, prompt, origin, models.killSwitch(), context));
     }
-    for (Settings.Fallback fallback : settings.get().llm().fallbacks()) {
-      if (fallback == Settings.Fallback.MATERIAL) {
-        steps.add(new MaterialStep(call, executor, ExtractiveProvider.USUAL_PACE, models.meter()));
-      }
-    }
+    settings.get().llm().fallbacks().forEach(fallback -> steps.add(step(fallback, call)));
     steps.add(new ApologyStep(call.language()));
     return steps;
+  }
+
+  private AnswerRun.Step step(Settings.Fallback fallback, ModelCall call) {
+    return switch (fallback) {
+      case EARLIER_ANSWER ->
+          new EarlierAnswerStep(
+              call,
+              answers,
+              models::askable,
+              executor,
+              ExtractiveProvider.USUAL_PACE,
+              models.meter());
+      case MATERIAL ->
+          new MaterialStep(call, executor, ExtractiveProvider.USUAL_PACE, models.meter());
+    };
   }
 
   private static List<Citation> numbered(List<Passage> passages) {
