@@ -126,7 +126,7 @@ class GuardedCallIT {
     assertEquals("closed", circuit("two"));
     assertEquals("closed", circuit("three"));
     assertTrue(
-        metrics().contains("llm_circuit_state{mp_scope=\"application\",provider=\"one\"} 2"),
+        metrics().contains("llm_circuit_state{mp_scope=\"application\",provider=\"one\",} 2"),
         metrics());
 
     one.behave(saying("One is back [1].", Faults.NONE));
