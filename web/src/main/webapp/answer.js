@@ -36,6 +36,7 @@ export class Answer {
   #words = "";
   #announced = 0;
   #masked = new Map();
+  #note = "";
   #section = element("section", "answer running");
   #text = element("div", "text");
   #state = element("p", "state", STATES.checking);
@@ -57,7 +58,12 @@ export class Answer {
     question.scrollIntoView({ block: "start" });
   }
 
-  status(state) { this.#state.textContent = STATES[state] ?? ""; }
+  /** @param note a sentence that says so, if it is not the usual model that answers */
+  status(state, note) {
+    if (note && !this.#note) announcer.append(element("p", "", note));
+    this.#note = note ?? this.#note;
+    this.#state.textContent = this.#note || (STATES[state] ?? "");
+  }
 
   say(words) {
     this.#words += words;
@@ -89,7 +95,7 @@ export class Answer {
     this.#write();
     const hidden = [...this.#masked].map(([kind, count]) => `${count} × ${kind.replaceAll("_", " ")}`);
     if (hidden.length) note = [note, `Left out for safety: ${hidden.join(", ")}.`].filter(Boolean).join(" ");
-    this.#state.textContent = note;
+    this.#state.textContent = [this.#note, note].filter(Boolean).join(" ");
     this.#announce(true);
   }
 

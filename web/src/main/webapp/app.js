@@ -102,7 +102,7 @@ function accepted({ id, generationId, conversationId, messageId }) {
 
 function show(answer, frame) {
   switch (frame.type) {
-    case "chat.status": answer.status(frame.state); break;
+    case "chat.status": answer.status(frame.state, frame.note); break;
     case "chat.citations": answer.cite(frame.citations); break;
     case "chat.delta": answer.say(frame.text); break;
     case "chat.redacted": answer.mask(frame.kind, frame.count); break;

@@ -15,6 +15,7 @@ import dev.sparkle.cli.lifecycle.SuperviseCommand;
 import dev.sparkle.cli.lifecycle.TestCommand;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.UpCommand;
+import dev.sparkle.cli.models.ModelsCommand;
 import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
@@ -46,6 +47,7 @@ import picocli.CommandLine.IVersionProvider;
       TestCommand.class,
       AskCommand.class,
       IngestCommand.class,
+      ModelsCommand.class,
       FakeLlmCommand.class,
       TasksCommand.class,
       SafetyCommand.class,

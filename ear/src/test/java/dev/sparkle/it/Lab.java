@@ -146,6 +146,7 @@ public final class Lab implements LauncherSessionListener {
         Map.of(
             "SPARKLE_LLM_BASE_URL", fakeLlm().baseUrl().toString(),
             "SPARKLE_LLM_MODEL", "fake",
+            "SPARKLE_LLM_FALLBACK", "material",
             "SPARKLE_LLM_FIRST_TOKEN_TIMEOUT_MS", "1500",
             "SPARKLE_LLM_GAP_TIMEOUT_MS", "1500"));
   }
@@ -182,7 +183,8 @@ public final class Lab implements LauncherSessionListener {
     return node("admin-center", Map.of("SPARKLE_ADMIN_CENTER", "on"));
   }
 
-  private static LibertyNode node(String name, Map<String, String> further) {
+  /** A node of the same installation with settings of its own. */
+  static synchronized LibertyNode node(String name, Map<String, String> further) {
     LibertyNode known = NODES.get(name);
     if (known != null) {
       return known;

@@ -50,16 +50,14 @@ class ModelStreamIT {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        Arguments.of("llm_unavailable", new Faults(1, 500, 0, -1, -1, Garbage.NONE)),
-        Arguments.of("llm_rate_limited", new Faults(1, 429, 7, -1, -1, Garbage.NONE)),
         Arguments.of("llm_interrupted", new Faults(0, 500, 0, 5, -1, Garbage.NONE)),
-        Arguments.of("llm_timeout_first_token", new Faults(0, 500, 0, -1, 0, Garbage.NONE)),
         Arguments.of("llm_timeout_gap", new Faults(0, 500, 0, -1, 5, Garbage.NONE)));
   }
 
+  /** What happens before the first word: {@link GuardedCallIT}. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void endsAsFailedAndSaysWhy(String code, Faults faults) {
+  void endsAsFailedAndSaysWhyAfterTheFirstWord(String code, Faults faults) {
     Lab.fakeLlm().behave(speaking(Pace.FULL, faults, 50));
 
     List<ChatEvent> events = ask();

@@ -25,6 +25,7 @@ final class Answer {
   private final List<ChatEvent.Redacted> redacted = new ArrayList<>();
   private List<ChatEvent.Reference> citations = List.of();
   private String id;
+  private String source;
   private boolean statusOpen;
   private long firstWords;
   private ChatEvent.Usage usage;
@@ -62,6 +63,7 @@ final class Answer {
     }
     if (event instanceof ChatEvent.Status status) {
       status(status.state());
+      note(status);
     } else if (event instanceof ChatEvent.Citations found) {
       citations = found.citations();
     } else if (event instanceof ChatEvent.Delta delta) {
@@ -87,6 +89,17 @@ final class Answer {
       out.print(statusOpen ? " · " + state : state);
       out.flush();
       statusOpen = true;
+    }
+  }
+
+  /** Who speaks, if it is not the usual model. */
+  private void note(ChatEvent.Status status) {
+    if (status.source() != null) {
+      source = status.source();
+    }
+    if (status.note() != null && !json) {
+      closeStatus();
+      out.println(status.note());
     }
   }
 
@@ -198,6 +211,9 @@ final class Answer {
     object.put("conversationId", conversationId()).put("generationId", generationId());
     if (end instanceof ChatEvent.Terminal terminal) {
       object.put("messageId", terminal.messageId()).put("finishReason", terminal.finishReason());
+    }
+    if (source != null) {
+      object.put("source", source);
     }
     object.set("citations", JSON.valueToTree(citations));
     if (usage != null) {

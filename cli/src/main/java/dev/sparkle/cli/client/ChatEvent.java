@@ -30,8 +30,13 @@ public sealed interface ChatEvent {
   /** The question was taken. {@code id} is the client's own. */
   record Accepted(At at, String id, String messageId) implements OfGeneration {}
 
-  /** {@code checking}, {@code retrieving}, {@code thinking} or {@code generating}. */
-  record Status(At at, String state) implements OfGeneration {}
+  /**
+   * {@code checking}, {@code retrieving}, {@code thinking} or {@code generating}.
+   *
+   * @param source who speaks, e.g. {@code model} or {@code material}; null before the words come
+   * @param note says so in a sentence, if it is not the usual model; else null
+   */
+  record Status(At at, String state, String source, String note) implements OfGeneration {}
 
   /** The material that the answer refers to. */
   record Citations(At at, List<Reference> citations) implements OfGeneration {}

@@ -46,7 +46,12 @@ final class ChatEventReader {
     String message = json.path("messageId").asText(null);
     return switch (type) {
       case "chat.accepted" -> new ChatEvent.Accepted(at, text(json, "id"), text(json, "messageId"));
-      case "chat.status" -> new ChatEvent.Status(at, text(json, "state"));
+      case "chat.status" ->
+          new ChatEvent.Status(
+              at,
+              text(json, "state"),
+              json.path("source").asText(null),
+              json.path("note").asText(null));
       case "chat.citations" -> new ChatEvent.Citations(at, references(json));
       case "chat.delta" -> new ChatEvent.Delta(at, text(json, "text"));
       case "chat.redacted" ->

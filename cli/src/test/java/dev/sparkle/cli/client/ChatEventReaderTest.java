@@ -15,7 +15,11 @@ class ChatEventReaderTest {
   @Test
   void readsEachEventOfTheProtocol() {
     assertEquals(new ChatEvent.Accepted(AT, "q", "m"), of("accepted", "'id':'q','messageId':'m'"));
-    assertEquals(new ChatEvent.Status(AT, "thinking"), of("status", "'state':'thinking'"));
+    assertEquals(
+        new ChatEvent.Status(AT, "thinking", null, null), of("status", "'state':'thinking'"));
+    assertEquals(
+        new ChatEvent.Status(AT, "generating", "material", "No model."),
+        of("status", "'state':'generating','source':'material','note':'No model.'"));
     assertEquals(new ChatEvent.Delta(AT, "光 "), of("delta", "'text':'光 '"));
     assertEquals(
         new ChatEvent.Redacted(AT, "email", 2), of("redacted", "'kind':'email','count':2"));

@@ -94,7 +94,7 @@ class OpenAiProviderTest {
     "fake?errorRate=1&errorStatus=503, llm_unavailable, true",
     "fake?errorRate=1&errorStatus=429, llm_rate_limited, true",
     "fake?errorRate=1&errorStatus=404, llm_rejected, false",
-    "fake?errorRate=1&errorStatus=422, llm_rejected, false",
+    "fake?errorRate=1&errorStatus=422, llm_unfit, false",
     "fake?apiKey=another, llm_rejected, false",
     "fake?cutAfterTokens=0, llm_interrupted, true",
     "fake?cutAfterTokens=3, llm_interrupted, true",

@@ -7,6 +7,7 @@ import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.Cancellation;
 import dev.sparkle.llm.entity.Allowance;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import dev.sparkle.platform.control.SerialExecutor;
 import java.lang.System.Logger;
@@ -64,6 +65,7 @@ final class LiveGeneration implements AnswerSink {
   private List<Citation> citations = List.of();
   private TokenUsage usage = TokenUsage.NONE;
   private Allowance remaining;
+  private Origin origin;
   private boolean gathering;
   private boolean ended;
 
@@ -130,7 +132,21 @@ final class LiveGeneration implements AnswerSink {
 
   @Override
   public void status(Status status) {
-    inOrder.execute(() -> publish(new ChatEvent.State(status.name().toLowerCase(Locale.ROOT))));
+    inOrder.execute(() -> publish(state(status)));
+  }
+
+  /** Who speaks is told with the status that announces the words. */
+  private ChatEvent state(Status status) {
+    String state = status.name().toLowerCase(Locale.ROOT);
+    return status == Status.GENERATING && origin != null
+        ? new ChatEvent.State(
+            state, origin.kind().wireName(), origin.note().isEmpty() ? null : origin.note())
+        : new ChatEvent.State(state, null, null);
+  }
+
+  @Override
+  public void origin(Origin speaker) {
+    inOrder.execute(() -> origin = speaker);
   }
 
   @Override

@@ -33,8 +33,11 @@ public sealed interface ChatEvent {
 
   /**
    * What is being done: {@code checking}, {@code retrieving}, {@code thinking}, {@code generating}.
+   *
+   * @param source who speaks, with {@code generating}; null otherwise
+   * @param note a sentence for the learner, if it is not the usual model; null otherwise
    */
-  record State(String state) implements ChatEvent {
+  record State(String state, String source, String note) implements ChatEvent {
     @Override
     public String type() {
       return "chat.status";

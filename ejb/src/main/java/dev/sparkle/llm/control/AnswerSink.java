@@ -3,6 +3,7 @@ package dev.sparkle.llm.control;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.entity.Allowance;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
 
@@ -30,6 +31,12 @@ public interface AnswerSink {
 
   /** The material that the answer may refer to, once, before the first words. */
   void citations(List<Citation> citations);
+
+  /**
+   * Who speaks, once, before the first words or the apology. A wrapper must hand it on; what has no
+   * use for it may pass it over.
+   */
+  default void origin(Origin origin) {}
 
   /** The next words of the answer. */
   void delta(String text);

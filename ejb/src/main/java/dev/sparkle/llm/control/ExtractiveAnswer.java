@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,20 +22,41 @@ final class ExtractiveAnswer {
 
   private ExtractiveAnswer() {}
 
-  /** The whole answer as text. */
+  /** The whole answer as text, where there is no model. */
   static String to(ModelCall call) {
-    boolean chinese = call.language().toLowerCase(Locale.ROOT).startsWith("zh");
+    return body(call)
+        .map(
+            body ->
+                body
+                    + "\n\n"
+                    + (chinese(call)
+                        ? "（没有配置语言模型，以上是课程材料的原文。）"
+                        : "(No language model is configured; these are the material's own words.)"))
+        .orElse(
+            chinese(call) ? "课程材料里没有讲到这个问题。" : "The material does not say anything about this.");
+  }
+
+  /** What the material says, where the model cannot; empty if no sentence of it fits. */
+  static Optional<String> instead(ModelCall call) {
+    return body(call)
+        .map(
+            body ->
+                body
+                    + "\n\n"
+                    + (chinese(call)
+                        ? "（语言模型现在无法回答，以上是课程材料的原文。）"
+                        : "(The language model cannot answer now; these are the material's own"
+                            + " words.)"));
+  }
+
+  private static boolean chinese(ModelCall call) {
+    return call.language().toLowerCase(Locale.ROOT).startsWith("zh");
+  }
+
+  private static Optional<String> body(ModelCall call) {
     int room = (int) Math.min(MAX_CHARACTERS, 3L * call.maxOutputTokens());
     List<Excerpts.Excerpt> excerpts = Excerpts.choose(terms(call), call.passages(), room);
-    if (excerpts.isEmpty()) {
-      return chinese ? "课程材料里没有讲到这个问题。" : "The material does not say anything about this.";
-    }
-    String body = paragraphs(excerpts);
-    return body
-        + "\n\n"
-        + (chinese
-            ? "（没有配置语言模型，以上是课程材料的原文。）"
-            : "(No language model is configured; these are the material's own words.)");
+    return excerpts.isEmpty() ? Optional.empty() : Optional.of(paragraphs(excerpts));
   }
 
   /** A question that says little by itself ("and why?") is read with the one before it. */

@@ -1,16 +1,9 @@
 package dev.sparkle.llm.control;
 
-import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.Prompt;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Answers without any model: with the sentences of the retrieved passages that say most about the
@@ -29,12 +22,6 @@ public final class ExtractiveProvider implements LlmProvider {
 
   /** Quick to read along with; 25 small events a second are cheap on the wire and for a phone. */
   public static final Duration USUAL_PACE = Duration.ofMillis(40);
-
-  private static final int WORDS_AT_ONCE = 4;
-
-  /** A word with the space before it, or two Chinese characters. */
-  private static final Pattern WORD =
-      Pattern.compile("\\s*(?:[\\p{IsHan}，。、；：！？（）“”]{1,2}|[^\\s\\p{IsHan}，。、；：！？（）“”]+)\\s*$?");
 
   private final ScheduledExecutorService timers;
   private final Duration pace;
@@ -60,85 +47,11 @@ public final class ExtractiveProvider implements LlmProvider {
 
   @Override
   public void stream(Prompt prompt, AnswerSink sink) {
-    Speech speech = new Speech(prompt, new SerialSink(sink));
-    sink.cancellation().onRequest(speech::stop);
-    speech.schedule(speech::begin);
-  }
-
-  /** One answer being spoken; its steps run one after another, each schedules the next. */
-  private final class Speech {
-
-    private final Prompt prompt;
-    private final SerialSink sink;
-    private List<String> pieces = List.of();
-    private volatile int spoken;
-
-    Speech(Prompt prompt, SerialSink sink) {
-      this.prompt = prompt;
-      this.sink = sink;
-    }
-
-    void begin() {
-      if (!sink.isFinished()) {
-        pieces = pieces(ExtractiveAnswer.to(prompt.call()));
-        speak();
-      }
-    }
-
-    private void speak() {
-      if (sink.isFinished()) {
-        return;
-      }
-      sink.delta(pieces.get(spoken));
-      spoken++;
-      if (spoken == pieces.size()) {
-        sink.finish(new Ending.Done(false), usage());
-      } else {
-        schedule(this::speak);
-      }
-    }
-
-    void stop() {
-      sink.finish(new Ending.Stopped(), usage());
-    }
-
-    void schedule(Runnable step) {
-      try {
-        timers.schedule(() -> guarded(step), pace.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException shuttingDown) {
-        sink.finish(LlmFailure.UNAVAILABLE.ending(), usage());
-      }
-    }
-
-    private void guarded(Runnable step) {
-      try {
-        step.run();
-      } catch (RuntimeException broken) {
-        sink.finish(LlmFailure.UNAVAILABLE.ending(), usage());
-      }
-    }
-
-    private TokenUsage usage() {
-      String said = String.join("", pieces.subList(0, spoken));
-      return new TokenUsage(TokenEstimate.of(prompt.call().question()), TokenEstimate.of(said), 0);
-    }
-  }
-
-  /** The text in groups of words; put together again they are the text. */
-  static List<String> pieces(String text) {
-    List<String> pieces = new ArrayList<>();
-    Matcher word = WORD.matcher(text);
-    int start = 0;
-    int words = 0;
-    while (word.find()) {
-      if (++words % WORDS_AT_ONCE == 0) {
-        pieces.add(text.substring(start, word.end()));
-        start = word.end();
-      }
-    }
-    if (start < text.length()) {
-      pieces.add(text.substring(start));
-    }
-    return pieces;
+    new Speech(timers, pace, sink)
+        .start(
+            () -> ExtractiveAnswer.to(prompt.call()),
+            said ->
+                new TokenUsage(
+                    TokenEstimate.of(prompt.call().question()), TokenEstimate.of(said), 0));
   }
 }

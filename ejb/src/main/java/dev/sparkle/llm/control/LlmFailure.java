@@ -31,6 +31,8 @@ enum LlmFailure {
   TIMEOUT_TOTAL("The language model took too long for the whole answer.", true),
   /** Status 429. */
   RATE_LIMITED("The language model has too many questions at the moment.", true),
+  /** Status 400, 413 or 422: it does not take this one request. */
+  UNFIT("The language model does not take this request.", false),
   /** Any other status below 500 that is no success, or a setting that makes no request. */
   REJECTED("The language model does not accept the request; an operator has to look.", false),
   /** Status 500 and above, or an error that it reports in its stream. */
@@ -40,7 +42,13 @@ enum LlmFailure {
   /** The model's own filter ended the answer. */
   FILTERED("The language model's own filter ended the answer.", false),
   /** What came is no answer of a language model. */
-  GARBAGE("The language model sent something that cannot be read.", true);
+  GARBAGE("The language model sent something that cannot be read.", true),
+  /** As many answers are running, or waiting to begin, as this node allows. */
+  BUSY("The language model has too many questions at the moment.", true),
+  /** Its circuit breaker is open. */
+  LEFT_ALONE("The language model was out of order a moment ago and is left alone for now.", true),
+  /** The operator has switched it off. */
+  SWITCHED_OFF("The language model has been switched off for now.", true);
 
   private final String sentence;
   private final boolean retryable;
@@ -53,6 +61,14 @@ enum LlmFailure {
   /** The stable code, e.g. {@code llm_timeout_gap}. */
   String code() {
     return "llm_" + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The failure of a code of this list; anything else is out of order. */
+  static LlmFailure ofCode(String code) {
+    return Stream.of(values())
+        .filter(one -> one.code().equals(code))
+        .findFirst()
+        .orElse(UNAVAILABLE);
   }
 
   Ending.Failed ending() {
@@ -92,10 +108,11 @@ enum LlmFailure {
   }
 
   private static LlmFailure ofStatus(int status) {
-    if (status == 429) {
-      return RATE_LIMITED;
-    }
-    return status >= 500 ? UNAVAILABLE : REJECTED;
+    return switch (status) {
+      case 429 -> RATE_LIMITED;
+      case 400, 413, 422 -> UNFIT;
+      default -> status >= 500 ? UNAVAILABLE : REJECTED;
+    };
   }
 
   private static boolean any(Throwable error, Class<?>... types) {

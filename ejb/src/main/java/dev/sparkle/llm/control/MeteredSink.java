@@ -3,27 +3,43 @@ package dev.sparkle.llm.control;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts and times a call on its way, and tells when the first word came. */
+/** Counts, times and traces one attempt at one model. */
 final class MeteredSink implements AnswerSink {
 
   private final AnswerSink target;
   private final Tag provider;
+  private final Tag model;
   private final MetricRegistry metrics;
   private final LongSupplier nanos;
+  private final Span span;
+  private final Runnable atEnd;
   private final long started;
   private boolean talking;
 
-  MeteredSink(AnswerSink target, String provider, MetricRegistry metrics, LongSupplier nanos) {
+  MeteredSink(
+      AnswerSink target,
+      String provider,
+      String model,
+      MetricRegistry metrics,
+      LongSupplier nanos,
+      Span span,
+      Runnable atEnd) {
     this.target = target;
     this.provider = new Tag("provider", provider);
+    this.model = new Tag("model", model);
     this.metrics = metrics;
     this.nanos = nanos;
+    this.span = span;
+    this.atEnd = atEnd;
     this.started = nanos.getAsLong();
   }
 
@@ -31,29 +47,37 @@ final class MeteredSink implements AnswerSink {
   public void delta(String text) {
     if (!talking) {
       talking = true;
-      metrics.timer("llm_first_token_seconds", provider).update(elapsed());
-      target.status(Status.GENERATING);
+      metrics.timer("llm_first_token_seconds", provider, model).update(elapsed());
+      span.addEvent("first token");
     }
     target.delta(text);
   }
 
   @Override
   public void usage(TokenUsage usage) {
-    metrics.counter("llm_tokens_total", provider, kind("input")).inc(usage.inputTokens());
-    metrics.counter("llm_tokens_total", provider, kind("output")).inc(usage.outputTokens());
-    metrics.counter("llm_cost_micros_total", provider).inc(usage.costMicros());
+    metrics.counter("llm_tokens_total", provider, model, kind("input")).inc(usage.inputTokens());
+    metrics.counter("llm_tokens_total", provider, model, kind("output")).inc(usage.outputTokens());
+    metrics.counter("llm_cost_micros_total", provider, model).inc(usage.costMicros());
+    span.setAttribute("gen_ai.usage.input_tokens", usage.inputTokens());
+    span.setAttribute("gen_ai.usage.output_tokens", usage.outputTokens());
     target.usage(usage);
   }
 
   @Override
   public void end(Ending ending) {
-    metrics.timer("llm_call_duration_seconds", provider).update(elapsed());
-    metrics.counter("llm_calls_total", provider, new Tag("outcome", outcome(ending))).inc();
+    metrics.timer("llm_call_duration_seconds", provider, model).update(elapsed());
+    metrics.counter("llm_calls_total", provider, model, new Tag("outcome", outcome(ending))).inc();
+    if (ending instanceof Ending.Failed failed) {
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute("error.type", failed.code());
+    }
+    span.end();
+    atEnd.run();
     target.end(ending);
   }
 
   private static String outcome(Ending ending) {
-    return ending.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    return ending.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static Tag kind(String kind) {

@@ -3,55 +3,51 @@ package dev.sparkle.llm.control;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.knowledge.entity.Passage;
 import dev.sparkle.llm.entity.ModelCall;
+import dev.sparkle.llm.entity.Origin;
+import dev.sparkle.llm.entity.Prompt;
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.platform.control.Settings;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import java.util.concurrent.Executor;
 
 /**
- * Makes a prompt of a call and gives it to the configured provider. The material that the answer
- * may refer to goes to the sink first, numbered as in the prompt.
+ * Makes a prompt of a call and takes it down the fallback chain: the models in their order, an
+ * earlier answer to the same learner, the material's own sentences, an apology. The material that
+ * the answer may refer to goes to the sink first, numbered as in the prompt.
  */
 @ApplicationScoped
 public class ModelGateway {
 
-  private static final Logger LOG = System.getLogger(ModelGateway.class.getName());
-
-  private record Choice(Settings.Llm made, LlmProvider provider) {}
-
   private final CurrentSettings settings;
   private final ManagedScheduledExecutorService executor;
-  private final MetricRegistry metrics;
-  private final Clock clock;
+  private final Models models;
+  private final ModelSwitch modelSwitch;
+  private final AnswerCache answers;
   private final PromptComposer composer = new PromptComposer(new SecureRandom());
-  private volatile Choice choice;
 
   /** For the container's proxy. */
   protected ModelGateway() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   public ModelGateway(
       CurrentSettings settings,
       ManagedScheduledExecutorService executor,
-      MetricRegistry metrics,
-      Clock clock) {
+      Models models,
+      ModelSwitch modelSwitch,
+      AnswerCache answers) {
     this.settings = settings;
     this.executor = executor;
-    this.metrics = metrics;
-    this.clock = clock;
+    this.models = models;
+    this.modelSwitch = modelSwitch;
+    this.answers = answers;
   }
 
   /** Starts the answer; returns at once. */
@@ -60,18 +56,55 @@ public class ModelGateway {
       sink.citations(numbered(call.passages()));
     }
     sink.status(AnswerSink.Status.THINKING);
-    LlmProvider provider = provider();
-    provider.stream(
-        composer.compose(call),
-        new PricedSink(new MeteredSink(sink, provider.name(), metrics, System::nanoTime), price()));
+    if (models.slots().isEmpty()) {
+      run(sink, List.of(new OnlyMaterialStep(call, executor, models.meter())));
+    } else {
+      modelSwitch.makeKnown();
+      run(sink, steps(call));
+    }
   }
 
-  /** What the material's own words cost is nothing. */
-  private Price price() {
-    Settings now = settings.get();
-    return now.llm().baseUrl().isEmpty()
-        ? Price.FREE
-        : Prices.of(now.quota().prices()).of(now.llm().model());
+  private void run(AnswerSink sink, List<AnswerRun.Step> steps) {
+    KillSwitch killSwitch = models.killSwitch();
+    AnswerRun run = new AnswerRun(new CountedAnswer(sink, models.meter()), steps, killSwitch::left);
+    killSwitch.entered(run);
+    run.start();
+  }
+
+  private List<AnswerRun.Step> steps(ModelCall call) {
+    Prompt prompt = composer.compose(call);
+    Sayings sayings = Sayings.in(call.language());
+    Executor context = LogContext.within(Runnable::run);
+    List<AnswerRun.Step> steps = new ArrayList<>();
+    for (ProviderSlot slot : models.slots()) {
+      Origin origin =
+          steps.isEmpty()
+              ? new Origin(Origin.Kind.MODEL, slot.model().name(), slot.model().model(), "")
+              : new Origin(
+                  Origin.Kind.OTHER_MODEL,
+                  slot.model().name(),
+                  slot.model().model(),
+                  sayings.otherModel());
+      steps.add(new ModelStep(slot, prompt, origin, models.killSwitch(), context));
+    }
+    settings.get().llm().fallbacks().forEach(fallback -> steps.add(step(fallback, call)));
+    steps.add(new ApologyStep(call.language()));
+    return steps;
+  }
+
+  private AnswerRun.Step step(Settings.Fallback fallback, ModelCall call) {
+    return switch (fallback) {
+      case EARLIER_ANSWER ->
+          new EarlierAnswerStep(
+              call,
+              answers,
+              models::askable,
+              executor,
+              ExtractiveProvider.USUAL_PACE,
+              models.meter());
+      case MATERIAL ->
+          new MaterialStep(call, executor, ExtractiveProvider.USUAL_PACE, models.meter());
+    };
   }
 
   private static List<Citation> numbered(List<Passage> passages) {
@@ -82,52 +115,9 @@ public class ModelGateway {
     return citations;
   }
 
-  /** The name of the provider in use. */
+  /** The name of the model that is asked first; {@code extractive} if there is none. */
   public String providerName() {
-    return provider().name();
-  }
-
-  private LlmProvider provider() {
-    Settings.Llm wanted = settings.get().llm();
-    Choice current = choice;
-    if (current != null && Objects.equals(current.made(), wanted)) {
-      return current.provider();
-    }
-    return choose(wanted);
-  }
-
-  private synchronized LlmProvider choose(Settings.Llm wanted) {
-    if (choice == null || !choice.made().equals(wanted)) {
-      choice = new Choice(wanted, create(wanted));
-    }
-    return choice.provider();
-  }
-
-  private LlmProvider create(Settings.Llm wanted) {
-    if (wanted.baseUrl().isEmpty()) {
-      return new ExtractiveProvider(executor);
-    }
-    try {
-      OpenAiEndpoint endpoint =
-          new OpenAiEndpoint(
-              "openai",
-              URI.create(wanted.baseUrl().get()),
-              wanted.apiKey(),
-              wanted.model(),
-              new OpenAiEndpoint.Limits(
-                  wanted.connectTimeout(), wanted.firstTokenTimeout(), wanted.gapTimeout()));
-      return new OpenAiProvider(endpoint, executor, executor, clock);
-    } catch (IllegalArgumentException e) {
-      LOG.log(
-          Level.ERROR,
-          "The settings of the model cannot be used: {0}. Correct sparkle.llm.*, then restart.",
-          e.getMessage());
-      return new UnusableProvider();
-    }
-  }
-
-  @PreDestroy
-  void forget() {
-    choice = null;
+    List<ProviderSlot> slots = models.slots();
+    return slots.isEmpty() ? "extractive" : slots.get(0).model().name();
   }
 }

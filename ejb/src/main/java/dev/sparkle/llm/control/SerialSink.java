@@ -4,10 +4,7 @@ import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps a provider's promise to its sink although words, time-outs and the learner's stop come from
@@ -22,11 +19,10 @@ public final class SerialSink {
   private static final Logger LOG = System.getLogger(SerialSink.class.getName());
 
   private final AnswerSink sink;
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger pending = new AtomicInteger();
+  private final InOrder inOrder = new InOrder();
   private final AtomicBoolean finished = new AtomicBoolean();
 
-  /** Read and written only by the thread that delivers; {@code pending} orders these threads. */
+  /** Read and written only by the thread that delivers; {@code inOrder} orders these threads. */
   private boolean closed;
 
   public SerialSink(AnswerSink sink) {
@@ -67,16 +63,12 @@ public final class SerialSink {
   }
 
   private void offer(Runnable delivery) {
-    waiting.add(delivery);
-    if (pending.getAndIncrement() != 0) {
-      return;
-    }
-    do {
-      Runnable next = waiting.poll();
-      if (next != null && !closed) {
-        next.run();
-      }
-    } while (pending.decrementAndGet() != 0);
+    inOrder.run(
+        () -> {
+          if (!closed) {
+            delivery.run();
+          }
+        });
   }
 
   /** A sink that throws breaks its promise; the answer's end must arrive nevertheless. */

@@ -2,6 +2,7 @@ package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class TimedSink implements AnswerSink {
   @Override
   public void citations(List<Citation> citations) {
     target.citations(citations);
+  }
+
+  @Override
+  public void origin(Origin origin) {
+    target.origin(origin);
   }
 
   @Override

@@ -18,4 +18,12 @@ public record TokenUsage(long inputTokens, long outputTokens, long costMicros) {
           "negative usage: " + inputTokens + ", " + outputTokens + ", " + costMicros);
     }
   }
+
+  /** Both together. */
+  public TokenUsage plus(TokenUsage other) {
+    return new TokenUsage(
+        inputTokens + other.inputTokens,
+        outputTokens + other.outputTokens,
+        costMicros + other.costMicros);
+  }
 }

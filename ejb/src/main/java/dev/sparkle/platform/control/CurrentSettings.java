@@ -41,15 +41,7 @@ public class CurrentSettings {
 
   static Settings read(Config config) {
     return new Settings(
-        new Settings.Llm(
-            text(config, "sparkle.llm.base-url"),
-            text(config, "sparkle.llm.api-key"),
-            config.getValue("sparkle.llm.model", String.class),
-            millis(config, "sparkle.llm.connect-timeout-ms"),
-            millis(config, "sparkle.llm.first-token-timeout-ms"),
-            millis(config, "sparkle.llm.gap-timeout-ms"),
-            millis(config, "sparkle.llm.total-timeout-ms"),
-            number(config, "sparkle.llm.max-output-tokens")),
+        ModelSettings.read(config),
         new Settings.Retrieval(
             number(config, "sparkle.retrieval.passages"),
             number(config, "sparkle.retrieval.candidates"),
@@ -154,15 +146,15 @@ public class CurrentSettings {
         config.getValue(prefix + "concurrent-answers", Long.class));
   }
 
-  private static Optional<String> text(Config config, String name) {
+  static Optional<String> text(Config config, String name) {
     return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
   }
 
-  private static int number(Config config, String name) {
+  static int number(Config config, String name) {
     return config.getValue(name, Integer.class);
   }
 
-  private static Duration millis(Config config, String name) {
+  static Duration millis(Config config, String name) {
     return Duration.ofMillis(config.getValue(name, Long.class));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sparkle.platform.control;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,25 +46,71 @@ public record Settings(
       Optional<String> purgeCron) {}
 
   /**
-   * The language model.
+   * The language models and what stands around calling them.
    *
-   * @param baseUrl an OpenAI-compatible server's address up to and with {@code /v1}; empty: answers
+   * @param models those that are configured, in the order in which they are asked; none: answers
    *     are taken from the material's own words
+   * @param totalTimeout from the request to the end of the answer
+   * @param maxOutputTokens upper limit of an answer
+   * @param streamsPerModel answers that one model gives at once, on this node
+   * @param fallbacks what is tried when no model answers, in this order
+   * @param cache earlier answers
+   */
+  public record Llm(
+      List<Model> models,
+      Duration totalTimeout,
+      int maxOutputTokens,
+      int streamsPerModel,
+      List<Fallback> fallbacks,
+      AnswerCache cache) {
+
+    public Llm {
+      models = List.copyOf(models);
+      fallbacks = List.copyOf(fallbacks);
+    }
+  }
+
+  /**
+   * One model at one server.
+   *
+   * @param slot its place, from 1
+   * @param name what operators and metrics call it
+   * @param baseUrl an OpenAI-compatible server's address up to and with {@code /v1}
    * @param connectTimeout until the connection stands
    * @param firstTokenTimeout from the request to the first token
    * @param gapTimeout between two tokens
-   * @param totalTimeout from the request to the end of the answer
-   * @param maxOutputTokens upper limit of an answer
    */
-  public record Llm(
-      Optional<String> baseUrl,
+  public record Model(
+      int slot,
+      String name,
+      String baseUrl,
       Optional<String> apiKey,
       String model,
       Duration connectTimeout,
       Duration firstTokenTimeout,
-      Duration gapTimeout,
-      Duration totalTimeout,
-      int maxOutputTokens) {}
+      Duration gapTimeout) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return name + " (" + model + ")";
+    }
+  }
+
+  /** What may stand in for a model. */
+  public enum Fallback {
+    EARLIER_ANSWER,
+    MATERIAL
+  }
+
+  /**
+   * Earlier answers that may be given again to whom they were given.
+   *
+   * @param maxAge how long one is kept
+   * @param entriesPerAccount how many are kept of one account; 0: none
+   * @param similarity cosine, 0 to 1, from which two questions count as the same
+   */
+  public record AnswerCache(Duration maxAge, int entriesPerAccount, double similarity) {}
 
   /**
    * Finding passages.

@@ -1,5 +1,6 @@
 package dev.sparkle.safety.control;
 
+import dev.sparkle.llm.control.AnswerKeeper;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.PromptComposer;
 import dev.sparkle.llm.entity.ModelCall;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 /**
  * Layer 4: puts a filter around the sink, so that nothing leaves unseen: secrets and personal data
  * are masked, leaks of the prompt and instructions for harm end the answer. It draws the call's
- * canary, which must not come out.
+ * canary, which must not come out. What leaves whole may be kept for the same learner.
  */
 public class OutputValidation {
 
@@ -37,15 +38,18 @@ public class OutputValidation {
   @Inject private CurrentSettings settings;
   @Inject private OutputPolicy policy;
   @Inject private Verdicts verdicts;
+  @Inject private AnswerKeeper answers;
 
   /** For the container. */
   public OutputValidation() {}
 
   /** With its parts in hand, without a container. */
-  OutputValidation(CurrentSettings settings, OutputPolicy policy, Verdicts verdicts) {
+  OutputValidation(
+      CurrentSettings settings, OutputPolicy policy, Verdicts verdicts, AnswerKeeper answers) {
     this.settings = settings;
     this.policy = policy;
     this.verdicts = verdicts;
+    this.answers = answers;
   }
 
   /** Goes on with a sink that lets pass only what may leave. */
@@ -64,7 +68,7 @@ public class OutputValidation {
     AnswerSink sink =
         mode == Mode.ENFORCE
             ? new ValidatedSink(
-                given.sink(),
+                answers.keeping(call, given.sink()),
                 filter,
                 observer(call, ""),
                 text -> masked(text, call),

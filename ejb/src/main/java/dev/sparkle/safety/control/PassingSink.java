@@ -5,6 +5,7 @@ import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.Cancellation;
 import dev.sparkle.llm.entity.Allowance;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
 
@@ -25,6 +26,11 @@ abstract class PassingSink implements AnswerSink {
   @Override
   public void citations(List<Citation> citations) {
     target.citations(citations);
+  }
+
+  @Override
+  public void origin(Origin origin) {
+    target.origin(origin);
   }
 
   @Override

@@ -58,7 +58,7 @@ public class QuotaGuard {
 
   /** The highest that any model may cost: who will answer is not known yet. */
   private static Price price(Settings now) {
-    return now.llm().baseUrl().isEmpty() ? Price.FREE : Prices.of(now.quota().prices()).highest();
+    return now.llm().models().isEmpty() ? Price.FREE : Prices.of(now.quota().prices()).highest();
   }
 
   private static Object pass(InvocationContext invocation, Arguments given, ReservedSink sink)

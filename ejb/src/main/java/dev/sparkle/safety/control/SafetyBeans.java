@@ -1,5 +1,6 @@
 package dev.sparkle.safety.control;
 
+import dev.sparkle.llm.control.AnswerEra;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.safety.control.concern.ConcernBook;
@@ -110,6 +111,16 @@ public class SafetyBeans {
     Settings.Safety safety = settings.get().safety();
     String own = safety.model().orElse("") + safety.encoders();
     return new JudgedBy(ShippedModels.fingerprint() + "-" + Integer.toHexString(own.hashCode()));
+  }
+
+  /** What kept answers have passed; nothing may be kept while layer 4 does not enforce. */
+  @Produces
+  @Singleton
+  public AnswerEra answerEra(CurrentSettings settings, JudgedBy judge) {
+    Settings.Safety safety = settings.get().safety();
+    Mode output = choice("sparkle.safety.output.mode", safety.outputMode(), Mode.class);
+    // a record's text holds every setting of it
+    return new AnswerEra(output == Mode.ENFORCE ? judge.fingerprint() + safety : "");
   }
 
   private static Set<String> ids(String list) {

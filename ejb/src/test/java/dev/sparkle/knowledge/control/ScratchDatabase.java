@@ -59,6 +59,11 @@ public final class ScratchDatabase implements AutoCloseable {
     }
   }
 
+  /** Runs a further migration. */
+  public void migrate(String name) throws SQLException, IOException {
+    run(migration(name));
+  }
+
   /** The first column of all rows, a line for each. */
   public String query(String sql) throws SQLException {
     try (Connection connection = schema.getConnection();

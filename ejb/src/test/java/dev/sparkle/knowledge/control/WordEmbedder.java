@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Texts are as near as the words that they share; quick, and the same on every machine. */
-final class WordEmbedder implements Embedder {
+public final class WordEmbedder implements Embedder {
 
   private static final int DIMENSIONS = 384;
 
   private final Runnable beforeEach;
 
-  WordEmbedder() {
+  public WordEmbedder() {
     this(() -> {});
   }
 

@@ -98,7 +98,7 @@ class ExtractiveProviderTest {
 
   @Property
   void piecesPutTogetherAreTheText(@ForAll String text) {
-    assertEquals(text, String.join("", ExtractiveProvider.pieces(text)));
+    assertEquals(text, String.join("", Speech.pieces(text)));
   }
 
   @Property

@@ -2,6 +2,7 @@ package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,18 @@ final class RecordingSink implements AnswerSink {
 
   Ending awaitEnd() {
     return ended.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private final List<Origin> origins = new CopyOnWriteArrayList<>();
+
+  /** Who spoke, and in which order. */
+  List<Origin.Kind> origins() {
+    return origins.stream().map(Origin::kind).toList();
+  }
+
+  @Override
+  public void origin(Origin origin) {
+    record("origin", () -> origins.add(origin));
   }
 
   String text() {

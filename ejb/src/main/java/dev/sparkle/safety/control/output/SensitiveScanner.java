@@ -56,9 +56,14 @@ public final class SensitiveScanner {
           new PasswordDetector(),
           new EmailDetector());
 
+  /** Numbers with a checksum: another number backwards. */
+  private static final List<Detector> CHECKED =
+      List.of(new IbanDetector(), new CardDetector(), new IdCardDetector());
+
   private static final List<Detector> DETECTORS =
       Stream.concat(
-              PLAIN.stream(), Stream.of(new EncodedDetector(PLAIN), new TurnedDetector(OF_A_FORM)))
+              PLAIN.stream(),
+              Stream.of(new EncodedDetector(PLAIN), new TurnedDetector(OF_A_FORM, CHECKED)))
           .toList();
 
   private SensitiveScanner(Set<SensitiveKind> kinds) {

@@ -3,6 +3,7 @@ package dev.sparkle.safety.control.output;
 import dev.sparkle.safety.entity.SensitiveSpan;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Finds values whose letters were turned by thirteen places, or that are written from their end to
@@ -13,26 +14,53 @@ final class TurnedDetector implements Detector {
   /** Shorter words are neither keys nor passwords that anybody would set. */
   private static final int SHORTEST = 6;
 
-  private final List<Detector> detectors;
+  /** An IBAN may have as few digits. */
+  private static final int SHORTEST_NUMBER = 13;
 
-  TurnedDetector(List<Detector> detectors) {
+  /** Before a number that is no card's: backwards it would be one by chance. */
+  private static final Pattern OTHER_NUMBER =
+      Pattern.compile("(?i)(?:order|number|no\\.|tracking|serial|invoice|isbn|编号|单号|号码)\\W*$");
+
+  private final List<Detector> detectors;
+  private final List<Detector> numbers;
+
+  /**
+   * @param numbers what is looked for backwards only: digits have no thirteen places to turn
+   */
+  TurnedDetector(List<Detector> detectors, List<Detector> numbers) {
     this.detectors = detectors;
+    this.numbers = numbers;
   }
 
   @Override
   public void find(Window window, Consumer<SensitiveSpan> found) {
-    int length = window.text().length();
     if (window.to() - window.from() < SHORTEST) {
       return;
     }
     Window turned = new Window(turned(window.text()), window.from(), window.to());
+    detectors.forEach(detector -> detector.find(turned, span -> tell(span, found)));
+    backwards(window, detectors, found);
+    if (window.digits() >= SHORTEST_NUMBER) {
+      backwards(
+          window,
+          numbers,
+          span -> {
+            if (!OTHER_NUMBER.matcher(window.before(span.start(), 24)).find()) {
+              found.accept(span);
+            }
+          });
+    }
+  }
+
+  private static void backwards(
+      Window window, List<Detector> detectors, Consumer<SensitiveSpan> found) {
+    int length = window.text().length();
     Window backwards =
         new Window(
             new StringBuilder(window.text()).reverse().toString(),
             length - window.to(),
             length - window.from());
     for (Detector detector : detectors) {
-      detector.find(turned, span -> tell(span, found));
       detector.find(
           backwards,
           span -> {

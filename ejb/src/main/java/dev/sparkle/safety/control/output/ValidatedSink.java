@@ -4,6 +4,7 @@ import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.control.Cancellation;
 import dev.sparkle.llm.entity.Ending;
+import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,13 @@ public final class ValidatedSink implements AnswerSink {
   public void citations(List<Citation> citations) {
     if (!ended) {
       target.citations(citations.stream().map(this::masked).toList());
+    }
+  }
+
+  @Override
+  public void origin(Origin origin) {
+    if (!ended) {
+      target.origin(origin);
     }
   }
 

@@ -70,6 +70,7 @@ class EncodedSecretsTest {
     masks(turned(KEY));
     masks(reversed(KEY));
     masks(reversed("ghp_" + "a1B2".repeat(9)));
+    masks(reversed("4539578763621486"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,29 @@
+package dev.sparkle.llm.control;
+
+import dev.sparkle.knowledge.control.Embedders;
+import dev.sparkle.platform.control.CurrentSettings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+
+/** Puts the component's classes, which know no container, together in one. */
+@ApplicationScoped
+public class LlmBeans {
+
+  @Resource(lookup = "jdbc/sparkle")
+  private DataSource database;
+
+  /** Earlier answers. */
+  @Produces
+  @Singleton
+  public AnswerCache answers(
+      Embedders embedders,
+      CurrentSettings settings,
+      AnswerEra era,
+      ManagedScheduledExecutorService executor) {
+    return new AnswerCache(database, embedders, settings, era, executor);
+  }
+}
