@@ -9,7 +9,7 @@ const STATES = {
 const ENDS = {
   stopped: "stopped",
   failed: "The answer was interrupted.",
-  blocked: "This was not answered: it asked for something that a tutor must not do or tell.",
+  blocked: "This was not answered.",
 };
 const MARK = /\s?\[(\d{1,2})\]/;
 const UNFINISHED_MARK = /\s?(?:\[\d{0,2})?$/;
@@ -97,6 +97,12 @@ export class Answer {
     if (hidden.length) note = [note, `Left out for safety: ${hidden.join(", ")}.`].filter(Boolean).join(" ");
     this.#state.textContent = [this.#note, note].filter(Boolean).join(" ");
     this.#announce(true);
+  }
+
+  /** The tutor's own words for why there is no answer: kind ones, and no error. */
+  decline(words) {
+    this.end(words);
+    this.#state.classList.add("declined");
   }
 
   /** @param again called if the learner wants to ask once more; absent: it would not help */

@@ -108,7 +108,7 @@ function show(answer, frame) {
     case "chat.redacted": answer.mask(frame.kind, frame.count); break;
     case "chat.done": answer.end(); break;
     case "chat.stopped": answer.end("stopped"); break;
-    case "chat.blocked": answer.fail(frame.message); break;
+    case "chat.blocked": answer.decline(frame.message); break;
     case "chat.failed":
       answer.fail(frame.error.message, frame.error.retryable && (() => ask(answer.question)));
       break;

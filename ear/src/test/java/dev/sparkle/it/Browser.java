@@ -66,6 +66,7 @@ final class Browser implements AutoCloseable {
                 .setDeviceScaleFactor(phone ? 2 : 1)
                 .setHasTouch(phone)
                 .setIsMobile(phone)
+                .setIgnoreHTTPSErrors(true) // nodes sign their certificates themselves
                 .setColorScheme(scheme));
     windows.add(window);
     Page page = window.newPage();

@@ -7,14 +7,19 @@ import dev.sparkle.cli.client.Material;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.NodeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,13 +43,20 @@ class JobsAcrossNodesIT {
 
   private final DatabaseAddress address = Lab.postgresAddress("jobs");
   private final Sql sql = new Sql(address);
-  private final LibertyNode one = start("jobs-1");
-  private final LibertyNode two = start("jobs-2");
+  private final LibertyNode one = start("jobs-1", "2");
+  private final LibertyNode two = start("jobs-2", "3");
 
   @TempDir private Path folder;
 
-  private LibertyNode start(String name) {
-    return Lab.started(name, Lab.settings(address, SETTINGS));
+  private LibertyNode start(String name, String partitions) {
+    return Lab.started(name, settings(partitions));
+  }
+
+  /** The nodes would not cut a job into the same parts. */
+  private NodeSettings settings(String partitions) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("SPARKLE_JOBS_PARTITIONS", partitions);
+    return Lab.settings(address, settings);
   }
 
   @BeforeAll
@@ -119,7 +131,7 @@ class JobsAcrossNodesIT {
         update chunk set embedding_model = 'of-yesterday', embedding = '[1]' where ordinal %% 2 = 0
         """);
     LibertyNode killed = one.running() ? two : one;
-    Lab.restart(killed, Lab.settings(address, SETTINGS));
+    Lab.restart(killed, settings(killed == one ? "2" : "3"));
 
     Await.until(
         PATIENCE,
@@ -132,10 +144,10 @@ class JobsAcrossNodesIT {
         "0", sql.text("select count(*) from chunk where embedding_model = 'of-yesterday'"));
     assertEquals("384", sql.text("select distinct vector_dims(embedding) from chunk"));
     assertEquals(
-        "2",
+        "t",
         sql.text(
             """
-            select count(distinct s.partnum) from jbatch_stepthreadexecution s
+            select count(distinct s.partnum) in (2, 3) from jbatch_stepthreadexecution s
             join job_run r on r.execution_id = s.fk_jobexecid
             where r.job = 're-embed' and s.partnum >= 0 and s.batchstatus = 5
             """));
@@ -158,6 +170,103 @@ class JobsAcrossNodesIT {
     assertEquals(
         "0", sql.text("select count(*) from chunk where material_id = '%s'", run.material()));
   }
+
+  /** Both parts stand in the middle of a chunk of their own at once, with one behind them. */
+  @Test
+  @Order(5)
+  void partsWorkAtOnceAndGoOnAtTheirCheckpointsAfterAKill() throws Exception {
+    for (char first : new char[] {'1', 'f'}) {
+      sql.run(COPY, first + "0000000-0000-4000-8000-000000000000");
+    }
+    sql.run("delete from material where id::text not like '_0000000-%%'");
+    sql.run(
+        """
+        create function it_wait() returns trigger language plpgsql as $$
+        begin perform pg_advisory_xact_lock_shared(42); return new; end $$;
+        create trigger it_wait before update on chunk for each row
+          when (new.ordinal = 80) execute function it_wait()
+        """);
+    UUID task = UUID.randomUUID();
+    LibertyNode node;
+    try (Connection gate = sql.open();
+        Statement statement = gate.createStatement()) {
+      statement.execute("select pg_advisory_lock(42)");
+      sql.run(
+          """
+          insert into task (id, type, queue, lane, state, run_at, max_attempts, payload)
+          values ('%s', 'material.reembed', 'batch', 1, 'queued', now(), 5,
+            '{"fingerprint": "of-today"}')
+          """,
+          task);
+      Await.until(
+          PATIENCE,
+          () ->
+              sql.text("select count(*) from pg_locks where locktype = 'advisory' and not granted"),
+          "2"::equals);
+      String worker =
+          sql.text(
+              "select node from task_worker w join task t on t.worker = w.id where t.id = '%s'",
+              task);
+      node = worker.equals(one.name()) ? one : two;
+      assertEquals("128", sql.text("select count(*) from chunk where %s", RENEWED));
+      node.kill();
+    }
+
+    Await.until(
+        PATIENCE,
+        () -> sql.text("select state from task_done where id = '%s'", task),
+        "succeeded"::equals);
+
+    assertEquals("200", sql.text("select count(*) from chunk where %s", RENEWED));
+    String executions =
+        """
+        from jbatch_stepthreadexecution s
+        join jbatch_jobexecution e on e.jobexecid = s.fk_jobexecid
+        where s.partnum >= 0 and e.fk_jobinstanceid = (
+          select i.fk_jobinstanceid from jbatch_jobexecution i
+          join job_run r on r.execution_id = i.jobexecid where r.task_id = '%s')
+        """;
+    assertEquals(
+        "36 36",
+        sql.text(
+            """
+            select string_agg(s.m_write::text, ' ')
+            %s and s.m_write > 0 and e.jobexecid = (
+              select execution_id from job_run where task_id = '%s')
+            """,
+            executions.formatted(task), task),
+        "each goes on behind its checkpoint");
+    String parts = node == one ? "2" : "3";
+    assertEquals(
+        parts + " " + parts,
+        sql.text(
+            """
+            select string_agg(parts::text, ' ') from (
+              select count(*) as parts %s group by e.jobexecid) each
+            """,
+            executions.formatted(task)),
+        "the other node keeps to the parts of the first");
+  }
+
+  private static final String RENEWED =
+      "material_id::text like '_0000000-%' and embedding_model <> 'of-yesterday'";
+
+  /** Another material, with 100 passages of a model of yesterday. */
+  private static final String COPY =
+      """
+      with source as (
+        select * from material where status = 'ready' and chunks >= 100 limit 1),
+      copy as (
+        insert into material (id, account_id, title, title_given, file_name, media_type,
+                              byte_size, sha256, audience, status, chunks)
+        select '%s', account_id, title, title_given, file_name, media_type, byte_size,
+          sha256, audience, 'ready', 100 from source returning id)
+      insert into chunk (id, material_id, account_id, shared, ordinal, heading, page, text,
+                         language, search, embedding, embedding_model, judge)
+      select gen_random_uuid(), copy.id, c.account_id, shared, ordinal, heading, page, text,
+        c.language, search, '[1]', 'of-yesterday', judge
+      from copy, source join chunk c on c.material_id = source.id where ordinal < 100
+      """;
 
   /** A material that is being taken in, and by whom. */
   private record Run(String material, LibertyNode node, LibertyNode other) {}

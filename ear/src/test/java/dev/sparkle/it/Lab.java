@@ -158,6 +158,7 @@ public final class Lab implements LauncherSessionListener {
     for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
       all.putIfAbsent("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", "0");
     }
+    all.putIfAbsent("SPARKLE_ADMIN_CENTER", "off");
     return new NodeSettings(database, redisOf(database), keys(), "development", all);
   }
 
@@ -174,6 +175,12 @@ public final class Lab implements LauncherSessionListener {
   static synchronized LibertyNode workerNode() {
     node();
     return node("worker", Map.of("SPARKLE_ROLES", "worker"));
+  }
+
+  /** A node of the same installation with Liberty's Admin Center. */
+  static synchronized LibertyNode adminCenterNode() {
+    node();
+    return node("admin-center", Map.of("SPARKLE_ADMIN_CENTER", "on"));
   }
 
   /** A node of the same installation with settings of its own. */

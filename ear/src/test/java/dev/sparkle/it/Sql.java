@@ -31,7 +31,8 @@ record Sql(DatabaseAddress address) {
     }
   }
 
-  private Connection open() throws SQLException {
+  /** A connection, for what must last longer than a statement. */
+  Connection open() throws SQLException {
     return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
   }
 }

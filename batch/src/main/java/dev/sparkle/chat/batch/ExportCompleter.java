@@ -20,7 +20,10 @@ public class ExportCompleter extends AbstractBatchlet {
 
   @Override
   public String process() {
-    transaction.run(() -> exports.finish(job.id("export"), job.fence()));
-    return "COMPLETE";
+    return job.telling(
+        () -> {
+          transaction.run(() -> exports.finish(job.id("export"), job.fence()));
+          return "COMPLETE";
+        });
   }
 }

@@ -2,7 +2,7 @@ package dev.sparkle.knowledge.batch;
 
 import dev.sparkle.knowledge.control.Renewal;
 import dev.sparkle.knowledge.entity.IdRange;
-import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.task.batch.JobOfTask;
 import jakarta.batch.api.partition.PartitionMapper;
 import jakarta.batch.api.partition.PartitionPlan;
 import jakarta.batch.api.partition.PartitionPlanImpl;
@@ -13,18 +13,18 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Properties;
 
-/** Cuts the work into ranges of ids. A restart keeps the ranges of the first run. */
+/** Cuts the work into as many ranges of ids as the task says, the same in each of its attempts. */
 @Named
 @Dependent
 public class IdRanges implements PartitionMapper {
 
-  @Inject private CurrentSettings settings;
+  @Inject private JobOfTask job;
   @Inject private StepContext step;
   @Inject private Renewal renewal;
 
   @Override
   public PartitionPlan mapPartitions() {
-    List<IdRange> ranges = IdRange.parts(settings.get().jobs().partitions());
+    List<IdRange> ranges = IdRange.parts(Integer.parseInt(job.text("partitions")));
     long all = 0;
     Properties[] properties = new Properties[ranges.size()];
     for (int part = 0; part < properties.length; part++) {

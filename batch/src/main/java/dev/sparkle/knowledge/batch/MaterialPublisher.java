@@ -18,7 +18,10 @@ public class MaterialPublisher extends AbstractBatchlet {
 
   @Override
   public String process() {
-    desk.finish(job.id("material"), job.fence());
-    return "PUBLISHED";
+    return job.telling(
+        () -> {
+          desk.finish(job.id("material"), job.fence());
+          return "PUBLISHED";
+        });
   }
 }

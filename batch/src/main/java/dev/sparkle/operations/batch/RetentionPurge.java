@@ -25,7 +25,7 @@ public class RetentionPurge implements Batchlet {
 
   @Override
   public String process() {
-    Map<String, Integer> removed = desk.purge(job.fence(), () -> stopped);
+    Map<String, Integer> removed = job.telling(() -> desk.purge(job.fence(), () -> stopped));
     LOG.log(Level.INFO, "removed what was too old: {0}", removed);
     return removed.toString();
   }

@@ -6,6 +6,7 @@ import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What an artefact knows of the job that it is part of, and tells the job's task. */
 @Dependent
@@ -40,5 +41,18 @@ public class JobOfTask {
    */
   public void progress(double done) {
     running.of(fence()).ifPresent(task -> task.progress(done));
+  }
+
+  /**
+   * Does the work of a batchlet, and tells the task why it fails: the job store does not keep it,
+   * and for steps without chunks there is no listener that hears of it.
+   */
+  public <T> T telling(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      running.of(fence()).ifPresent(task -> task.failed(e));
+      throw e;
+    }
   }
 }

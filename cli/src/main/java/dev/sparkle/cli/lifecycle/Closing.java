@@ -8,7 +8,13 @@ final class Closing {
 
   private Closing() {}
 
-  static String words(URI address, boolean withCourse, Map<String, String> environment) {
+  /**
+   * The words.
+   *
+   * @param operate where Liberty's Admin Center is, and how one gets in; empty when there is none
+   */
+  static String words(
+      URI address, boolean withCourse, String operate, Map<String, String> environment) {
     String model =
         environment.getOrDefault("SPARKLE_LLM_BASE_URL", "").isBlank()
             ? """
@@ -32,9 +38,13 @@ final class Closing {
                   Ask in the browser    %1$s   (it signs you in as a guest)
                 %2$s  Add material          ./sparkle ingest FILE.pdf
                   Look after it         ./sparkle status · tasks · logs · down
-
-                %3$s"""
-        .formatted(address, ask, model)
+                %3$s
+                %4$s"""
+        .formatted(
+            address,
+            ask,
+            operate.isEmpty() ? "" : "  Liberty itself        " + operate + "\n",
+            model)
         .stripTrailing();
   }
 }

@@ -141,8 +141,25 @@ final class Startup {
     board.close();
     terminal
         .out()
-        .println(Closing.words(front().ports().address(), course.isPresent(), System.getenv()));
+        .println(
+            Closing.words(
+                front().ports().address(), course.isPresent(), adminCenter(), System.getenv()));
     return report("started", false, migrations);
+  }
+
+  private String adminCenter() {
+    if (!NodeSettings.wantsAdminCenter(System.getenv())) {
+      return "";
+    }
+    String password =
+        System.getenv("SPARKLE_ADMIN_CENTER_PASSWORD") == null
+            ? "password in " + home.show(NodeSettings.adminCenterPassword(home.keys()))
+            : "with your password";
+    return "%s   (as %s, %s)"
+        .formatted(
+            front().ports().secureAddress().resolve("/adminCenter"),
+            NodeSettings.adminCenterUser(System.getenv()),
+            password);
   }
 
   private void checkGround(StepBoard board, List<NodeRecord> missing) {

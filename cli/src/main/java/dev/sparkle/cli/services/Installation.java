@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * What a node is started from.
  *
  * @param wlp Liberty's installation, which Maven makes
- * @param configuration folder with {@code config} and {@code environments}
+ * @param configuration folder with {@code config}, {@code environments} and {@code options}
  * @param ear the application
  * @param jdbcDriver the jar that Liberty's data source loads
  */

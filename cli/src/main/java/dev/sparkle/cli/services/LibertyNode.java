@@ -252,6 +252,9 @@ public final class LibertyNode {
     if (Files.isDirectory(environment)) {
       Folders.copy(environment, server);
     }
+    if (settings.hasAdminCenter()) {
+      Folders.copy(installation.configuration().resolve("options/admin-center"), server);
+    }
     Folders.make(folder.resolve("logs"));
     Folders.make(folder.resolve("output"));
     Folders.make(settings.keys());

@@ -21,9 +21,18 @@ public record NodePorts(String host, int http, int https) {
 
   /** Where this machine reaches the node. */
   public URI address() {
+    return at("http", http);
+  }
+
+  /** The same over TLS. */
+  public URI secureAddress() {
+    return at("https", https);
+  }
+
+  private URI at(String scheme, int port) {
     boolean all = host.equals("0.0.0.0") || host.equals("*") || host.equals("::");
     return URI.create(
-        "http://" + (all || host.equals("127.0.0.1") ? "localhost" : host) + ":" + http);
+        scheme + "://" + (all || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port);
   }
 
   /** A {@link Trouble} when one of them is taken. */

@@ -2,7 +2,9 @@ package dev.sparkle.cli.services;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What all nodes of an installation share.
@@ -20,6 +22,8 @@ public record NodeSettings(
     String environment,
     Map<String, String> further) {
 
+  private static final String ADMIN_CENTER = "SPARKLE_ADMIN_CENTER";
+
   public NodeSettings {
     further = new TreeMap<>(further);
   }
@@ -30,8 +34,59 @@ public record NodeSettings(
 
   /** The operator's, or one that is made once and lies beside the keys. */
   private String keystorePassword() {
-    String given = System.getenv("SPARKLE_TLS_KEYSTORE_PASSWORD");
-    return given != null ? given : Secret.in(keys.resolve("keystore.password"));
+    return given(
+        "SPARKLE_TLS_KEYSTORE_PASSWORD", () -> Secret.in(keys.resolve("keystore.password")));
+  }
+
+  /** Whether these nodes have Liberty's Admin Center. */
+  boolean hasAdminCenter() {
+    return further.containsKey(ADMIN_CENTER)
+        ? wantsAdminCenter(further)
+        : wantsAdminCenter(System.getenv());
+  }
+
+  /**
+   * Whether the environment asks for Liberty's Admin Center: unless SPARKLE_ADMIN_CENTER is off.
+   *
+   * @throws Trouble when it is neither on nor off
+   */
+  public static boolean wantsAdminCenter(Map<String, String> environment) {
+    String wanted = environment.getOrDefault(ADMIN_CENTER, "");
+    if (!Set.of("", "on", "off").contains(wanted)) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          ADMIN_CENTER + " is neither on nor off: " + wanted + ".",
+          "Set it to off, or leave it out.");
+    }
+    return !wanted.equals("off");
+  }
+
+  /** Who signs in at the Admin Center. */
+  public static String adminCenterUser(Map<String, String> environment) {
+    return environment.getOrDefault("SPARKLE_ADMIN_CENTER_USER", "admin");
+  }
+
+  private Map<String, String> adminCenter() {
+    if (!hasAdminCenter()) {
+      return Map.of(ADMIN_CENTER, "off");
+    }
+    return Map.of(
+        ADMIN_CENTER,
+        "on",
+        "SPARKLE_ADMIN_CENTER_USER",
+        adminCenterUser(System.getenv()),
+        "SPARKLE_ADMIN_CENTER_PASSWORD",
+        given("SPARKLE_ADMIN_CENTER_PASSWORD", () -> Secret.in(adminCenterPassword(keys))));
+  }
+
+  /** Where the password of the Admin Center's user lies, unless the operator gave one. */
+  public static Path adminCenterPassword(Path keys) {
+    return keys.resolve("admin-center.password");
+  }
+
+  private static String given(String name, Supplier<String> otherwise) {
+    String given = System.getenv(name);
+    return given == null || given.isBlank() ? otherwise.get() : given;
   }
 
   /** The variables of one node's process, beside those it inherits. */
@@ -51,6 +106,7 @@ public record NodeSettings(
         keys.toAbsolutePath().resolve("jwks.json").toUri().toString());
     variables.put("SPARKLE_ENV", environment);
     variables.put("SPARKLE_TLS_KEYSTORE_PASSWORD", keystorePassword());
+    variables.putAll(adminCenter());
     variables.putAll(further);
     return variables;
   }

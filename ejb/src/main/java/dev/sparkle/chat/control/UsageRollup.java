@@ -42,11 +42,11 @@ public class UsageRollup {
     this.database = Objects.requireNonNull(database, "database");
   }
 
-  /** Index usage_day_day, then generation_ended: each gives its first or last entry. */
+  /** One row, then the first entry of index generation_ended. */
   private static final String BEGIN =
       """
       select coalesce(
-        (select max(day) + 1 from usage_day),
+        (select through + 1 from usage_rollup),
         (select (min(ended_at) at time zone 'UTC')::date from generation
          where ended_at is not null))
       """;
@@ -145,6 +145,41 @@ public class UsageRollup {
               insert.addBatch();
             }
             return insert.executeBatch();
+          }
+        });
+  }
+
+  /**
+   * Primary key, and the first entries of index generation_ended. Days that do not follow what is
+   * complete leave a gap, and count for nothing; nor does a day that is not over.
+   */
+  private static final String COMPLETE =
+      """
+      insert into usage_rollup as known (through)
+      select least(?::date, (now() at time zone 'UTC')::date - 1)
+      where exists (select 1 from usage_rollup)
+         or not exists (select 1 from generation where ended_at < ?::timestamp at time zone 'UTC')
+      on conflict (only_row) do update
+      set through = greatest(known.through, excluded.through), updated_at = now()
+      where known.through + 1 >= ?::date
+      """;
+
+  /**
+   * Remembers that all accounts of these days were added up, in the caller's transaction if there
+   * is one: {@link #begin} goes on behind them.
+   *
+   * @param last included
+   * @throws dev.sparkle.task.control.jobs.FencedException if another run has begun
+   */
+  public void complete(Fence fence, LocalDate first, LocalDate last) {
+    sql(
+        connection -> {
+          JobRuns.hold(connection, fence);
+          try (PreparedStatement insert = connection.prepareStatement(COMPLETE)) {
+            insert.setObject(1, last);
+            insert.setObject(2, first);
+            insert.setObject(3, first);
+            return insert.executeUpdate();
           }
         });
   }

@@ -1,5 +1,6 @@
 package dev.sparkle.knowledge.control;
 
+import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.task.control.Handles;
 import dev.sparkle.task.control.TaskContext;
 import dev.sparkle.task.control.TaskHandler;
@@ -14,6 +15,12 @@ import java.util.Map;
 @ApplicationScoped
 public class ReembedHandler implements TaskHandler<Renewal.Wanted, Void> {
 
+  /**
+   * Into how many parts the work was cut, so that the next attempt keeps to it on whichever node.
+   */
+  record Cut(int parts) {}
+
+  @Inject private CurrentSettings settings;
   @Inject private JobRunner jobs;
   @Inject private Renewal renewal;
 
@@ -25,7 +32,10 @@ public class ReembedHandler implements TaskHandler<Renewal.Wanted, Void> {
   @Override
   public Void handle(Renewal.Wanted wanted, TaskContext context) throws Exception {
     String mine = renewal.fingerprint();
-    jobs.run("re-embed", Map.of(), context);
+    Cut cut =
+        context.checkpoint(Cut.class).orElseGet(() -> new Cut(settings.get().jobs().partitions()));
+    context.checkpoint(cut);
+    jobs.run("re-embed", Map.of("partitions", Integer.toString(cut.parts())), context);
     // what this node has is what was written; if another was wanted, that node submits again
     renewal.done(mine);
     return null;

@@ -4,6 +4,7 @@ import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What every log line of a piece of work carries: request, generation and account. It travels with
@@ -63,19 +64,35 @@ public final class LogContext {
     return () -> run(fields, trace, action);
   }
 
+  /**
+   * This thread's log fields and trace, for threads that are not handed an action: each call puts
+   * them on the calling thread until the scope is closed there.
+   */
+  public static Supplier<Scope> captured() {
+    Map<Field, String> fields = CURRENT.get();
+    Context trace = Context.current();
+    return () -> put(fields, trace);
+  }
+
   private static void run(Map<Field, String> fields, Context trace, Runnable action) {
-    Map<Field, String> before = CURRENT.get();
-    CURRENT.set(fields);
-    try (io.opentelemetry.context.Scope scope = trace.makeCurrent()) {
+    try (Scope scope = put(fields, trace)) {
       Objects.requireNonNull(scope);
       action.run();
-    } finally {
+    }
+  }
+
+  private static Scope put(Map<Field, String> fields, Context trace) {
+    Map<Field, String> before = CURRENT.get();
+    CURRENT.set(fields);
+    io.opentelemetry.context.Scope scope = trace.makeCurrent();
+    return () -> {
+      scope.close();
       if (before.isEmpty()) {
         CURRENT.remove();
       } else {
         CURRENT.set(before);
       }
-    }
+    };
   }
 
   /** An executor that carries the context of whoever hands it an action. */

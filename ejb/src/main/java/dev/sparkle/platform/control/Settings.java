@@ -263,7 +263,7 @@ public record Settings(
    * @param lease after which the tasks of a node that went silent start elsewhere
    * @param poll how often a node looks for work that nobody told it of
    * @param stop how long a stopping node lets its tasks end before it hands them back
-   * @param crashes a task whose attempts ended with their node so often is dead
+   * @param crashes a task whose attempts ended with their node so often is dead; at least 2
    * @param keepSucceeded how long tasks that succeeded or were cancelled are kept
    * @param keepDead how long dead tasks are kept
    * @param tracked most pieces of short work that may wait or run under {@code TaskManager.track}

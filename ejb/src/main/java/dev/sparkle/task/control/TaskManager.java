@@ -1,5 +1,6 @@
 package dev.sparkle.task.control;
 
+import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.task.control.engine.TaskObserver;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ public class TaskManager {
     CompletableFuture<T> answer = new CompletableFuture<>();
     long asked = System.nanoTime();
     try {
-      threads.execute(() -> run(name, work, answer, asked));
+      threads.execute(LogContext.carry(() -> run(name, work, answer, asked)));
     } catch (RejectedExecutionException full) {
       return refuse(name, full);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LogContextTest {
@@ -52,5 +53,27 @@ class LogContextTest {
     pool.shutdownNow();
 
     assertEquals(List.of("r", "t", "null"), seen);
+  }
+
+  @Test
+  void putsWhatWasCapturedOnAnotherThreadUntilTheScopeIsClosed() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    List<String> seen = new ArrayList<>();
+    Supplier<LogContext.Scope> captured;
+    try (LogContext.Scope fields = LogContext.with(Map.of(LogContext.Field.TASK, "t"))) {
+      captured = LogContext.captured();
+      assertEquals(fields, fields);
+    }
+    pool.submit(
+            () -> {
+              LogContext.Scope scope = captured.get();
+              seen.add(LogContext.get(LogContext.Field.TASK));
+              scope.close();
+              seen.add(String.valueOf(LogContext.get(LogContext.Field.TASK)));
+            })
+        .get(5, TimeUnit.SECONDS);
+    pool.shutdownNow();
+
+    assertEquals(List.of("t", "null"), seen);
   }
 }

@@ -52,7 +52,7 @@ public final class TaskRig implements AutoCloseable {
             Duration.ofMillis(3000),
             Duration.ofMillis(1000),
             Duration.ofSeconds(10),
-            2,
+            3,
             Duration.ofDays(7),
             Duration.ofDays(30),
             10_000);

@@ -78,10 +78,12 @@ final class ExportContent {
       from material where id = ? and account_id = ?
       """;
 
-  /** Primary keys. */
+  /** Primary keys. A name that is a folder to whoever unpacks it is not kept. */
   private static final String FILE =
       """
-      select 'materials/' || m.id || '/' || m.file_name, c.bytes
+      select 'materials/' || m.id || '/'
+          || case when m.file_name in ('.', '..') then 'unnamed' else m.file_name end,
+        c.bytes
       from material m join material_content c on c.material_id = m.id
       where m.id = ? and m.account_id = ?
       """;

@@ -78,7 +78,9 @@ final class Dispatcher implements Workplace {
       running.values().forEach(RunningAttempt::end);
       running.values().forEach(RunningAttempt::cancel);
       desks.clear();
-      lease.exonerate(onHand.keySet());
+      if (worker != 0) {
+        lease.returned(worker, onHand.keySet());
+      }
       onHand.clear();
       worker = lease.register();
       lost = false;
@@ -87,6 +89,12 @@ final class Dispatcher implements Workplace {
 
   /** There may be something to do. */
   void wake() {
+    signal.ring();
+  }
+
+  /** There may be something to admit, and to do. */
+  void admitAgain() {
+    due.admitAgain();
     signal.ring();
   }
 

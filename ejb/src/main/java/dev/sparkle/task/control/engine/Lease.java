@@ -48,32 +48,15 @@ final class Lease {
       order by id for update skip locked
       """;
 
-  /** Index task_running. */
-  private static final String LOCK_TASKS =
-      """
-      select id, crashes from task where state = 'running' and worker = any (?)
-      order by id for update
-      """;
-
-  private static final String RECORD =
-      """
-      insert into task_attempt (task_id, number, outcome, worker, started_at, error)
-      select id, attempt, 'crashed', worker, started_at, 'its node went silent'
-      from task where id = any (?)
-      """;
-
-  private static final String REQUEUE =
-      """
-      update task set state = 'queued', worker = null, crashes = crashes + 1,
-                      error = 'its node went silent'
-      where id = any (?)
-      """;
-
   private static final String EXONERATE =
       "update task set crashes = crashes - 1 where id = any (?) and crashes > 0";
 
-  private static final String POISON =
-      "its node went silent %d times while it ran; it may be what kills them";
+  /** Index task_running. The attempt does not count. */
+  private static final String GIVE_BACK =
+      """
+      update task set state = 'queued', worker = null, attempt = attempt - 1, started_at = null
+      where state = 'running' and worker = ?
+      """;
 
   private final DataSource database;
   private final String node;
@@ -113,11 +96,24 @@ final class Lease {
     }
   }
 
-  /** A worker that was slow, and not dead, says so: its tasks are not what kills nodes. */
-  void exonerate(Collection<UUID> tasks) throws SQLException {
-    if (!tasks.isEmpty()) {
-      try (Connection connection = database.getConnection()) {
-        update(connection, EXONERATE, List.copyOf(tasks));
+  /**
+   * A worker that was slow, and not dead, says so: its tasks are not what kills nodes. What nobody
+   * took from it yet, it gives back.
+   *
+   * @param worker its id till now
+   * @param tasks what it had on hand
+   */
+  void returned(long worker, Collection<UUID> tasks) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      if (!tasks.isEmpty()) {
+        try (PreparedStatement update = connection.prepareStatement(EXONERATE)) {
+          new Arrays(update).add("uuid", tasks, id -> id);
+          update.executeUpdate();
+        }
+      }
+      try (PreparedStatement update = connection.prepareStatement(GIVE_BACK)) {
+        update.setLong(1, worker);
+        update.executeUpdate();
       }
     }
   }
@@ -162,40 +158,10 @@ final class Lease {
     if (silent.isEmpty()) {
       return 0;
     }
-    List<Burial.End> poison = new ArrayList<>();
-    List<UUID> all = new ArrayList<>();
-    List<UUID> again = new ArrayList<>();
-    try (PreparedStatement lock = connection.prepareStatement(LOCK_TASKS)) {
-      new Arrays(lock).add("int8", silent, id -> id);
-      try (ResultSet rows = lock.executeQuery()) {
-        while (rows.next()) {
-          UUID id = rows.getObject(1, UUID.class);
-          int before = rows.getInt(2);
-          all.add(id);
-          if (before + 1 >= crashes) {
-            poison.add(new Burial.End(id, "dead", null, POISON.formatted(before + 1)));
-          } else {
-            again.add(id);
-          }
-        }
-      }
-    }
-    update(connection, RECORD, all);
-    update(connection, REQUEUE, again);
-    Burial.of(connection, poison);
+    int rescued = Rescue.of(connection, silent, crashes);
     for (long worker : silent) {
       end(connection, worker);
     }
-    return all.size();
-  }
-
-  private static void update(Connection connection, String sql, List<UUID> ids)
-      throws SQLException {
-    if (!ids.isEmpty()) {
-      try (PreparedStatement update = connection.prepareStatement(sql)) {
-        new Arrays(update).add("uuid", ids, id -> id);
-        update.executeUpdate();
-      }
-    }
+    return rescued;
   }
 }

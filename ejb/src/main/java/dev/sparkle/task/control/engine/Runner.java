@@ -55,6 +55,8 @@ final class Runner {
     if (handler.isEmpty()) {
       workplace.settle(
           failed(task, "failed", "no handler on this node", UNKNOWN_REST_MILLIS), task);
+      observer.ended(task.type(), "failed", System.nanoTime() - began);
+      observer.retried(task.type());
       return;
     }
     TaskHandler<?, ?> found = handler.get();

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,12 +22,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Schedules in the database; whichever worker finds one due submits its task. */
 public final class ScheduleRows {
 
   private static final Logger LOG = System.getLogger(ScheduleRows.class.getName());
+
+  /** What was complained of; so many lines at most as there are schedules. */
+  private static final Set<String> STRANGE = ConcurrentHashMap.newKeySet();
 
   /** A worker that is a little late has not missed the time. */
   private static final Duration GRACE = Duration.ofMinutes(1);
@@ -140,25 +146,40 @@ public final class ScheduleRows {
   static List<Runnable> fire(Connection connection, TaskEngine engine) throws SQLException {
     List<Runnable> told = new ArrayList<>();
     for (Due each : due(connection)) {
-      UUID task = null;
-      if (each.fires) {
-        TaskEngine.Taken taken = engine.submit(connection, List.of(each.kept.request()));
-        told.add(taken.told());
-        task = taken.ids().get(0);
-      } else {
-        LOG.log(Level.INFO, "schedule {0} missed a time, and leaves it out", each.name);
-      }
-      OffsetDateTime now = each.now.atOffset(ZoneOffset.UTC);
-      try (PreparedStatement on = connection.prepareStatement(MOVE_ON)) {
-        new Arrays(on)
-            .add(each.calendar.after(each.now).atOffset(ZoneOffset.UTC))
-            .add(task == null ? null : now)
-            .add(task)
-            .add(each.name);
-        on.executeUpdate();
+      try {
+        fire(connection, each, engine).ifPresent(told::add);
+      } catch (IllegalArgumentException e) {
+        strange(each.name, e);
       }
     }
     return told;
+  }
+
+  private static Optional<Runnable> fire(Connection connection, Due due, TaskEngine engine)
+      throws SQLException {
+    OffsetDateTime next = due.calendar.after(due.now).atOffset(ZoneOffset.UTC);
+    Optional<TaskEngine.Taken> taken = Optional.empty();
+    if (due.fires) {
+      taken = Optional.of(engine.submit(connection, List.of(due.kept.request())));
+    } else {
+      LOG.log(Level.INFO, "schedule {0} missed a time, and leaves it out", due.name);
+    }
+    try (PreparedStatement on = connection.prepareStatement(MOVE_ON)) {
+      new Arrays(on)
+          .add(next)
+          .add(taken.isPresent() ? due.now.atOffset(ZoneOffset.UTC) : null)
+          .add(taken.map(each -> each.ids().get(0)).orElse(null))
+          .add(due.name);
+      on.executeUpdate();
+    }
+    return taken.map(TaskEngine.Taken::told);
+  }
+
+  /** One that this node cannot fire waits for a node that can, and keeps no other from its time. */
+  private static void strange(String name, RuntimeException why) {
+    if (STRANGE.add(name)) {
+      LOG.log(Level.WARNING, "schedule {0} waits for another node: {1}", name, why.getMessage());
+    }
   }
 
   private static List<Due> due(Connection connection) throws SQLException {
@@ -166,7 +187,13 @@ public final class ScheduleRows {
     try (PreparedStatement select = connection.prepareStatement(DUE);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        Calendar calendar = new Calendar(row.getString("cron"), ZoneId.of(row.getString("zone")));
+        Calendar calendar;
+        try {
+          calendar = new Calendar(row.getString("cron"), ZoneId.of(row.getString("zone")));
+        } catch (IllegalArgumentException | DateTimeException e) {
+          strange(row.getString("name"), e);
+          continue;
+        }
         Instant now = TaskRows.moment(row, "now").orElseThrow();
         Instant next = TaskRows.moment(row, "next_at").orElseThrow();
         found.add(

@@ -81,6 +81,7 @@ public final class TaskEngine {
   /** Handlers say how many of their type may run; what was changed at run time holds till now. */
   private void limitTypes() {
     try (Connection connection = parts.database().getConnection()) {
+      QueueRows.limit(connection, Rescue.SUSPECTS, Rescue.ALONE);
       for (String type : parts.handlers().types()) {
         Optional<Limit> limit = parts.handlers().find(type).flatMap(TaskHandler::limit);
         if (limit.isPresent()) {

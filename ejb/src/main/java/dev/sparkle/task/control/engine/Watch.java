@@ -92,7 +92,7 @@ final class Watch {
     int rescued = lease.rescue();
     if (rescued > 0) {
       LOG.log(Level.WARNING, "{0} tasks of nodes that went silent start again", rescued);
-      dispatcher.wake();
+      dispatcher.admitAgain();
     }
   }
 

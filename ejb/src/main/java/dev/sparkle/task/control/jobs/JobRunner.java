@@ -35,6 +35,9 @@ public class JobRunner {
   /** A chunk takes seconds at most; whoever needs longer is fenced. */
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
+  /** A server that goes down stops its jobs first, and takes their tasks back some time after. */
+  private static final Duration GOING_DOWN = Duration.ofSeconds(60);
+
   private final JobEngine engine;
   private final JobRuns runs;
   private final JobStore store;
@@ -71,7 +74,11 @@ public class JobRunner {
     try (RunningJob here = running.enter(turn.fence(), context)) {
       long execution =
           before.isPresent() ? engine.restart(before.get().id(), all) : engine.start(job, all);
-      return end(await(here, execution, context), job, here, context);
+      JobEngine.Execution last = await(here, execution, context);
+      if (last.status() == BatchStatus.STOPPED) {
+        awaitTakingBack(here, context);
+      }
+      return end(last, job, here, context);
     }
   }
 
@@ -97,6 +104,15 @@ public class JobRunner {
       engine.stop(execution);
       here.awaitEnd(STOPPING);
       throw e;
+    }
+  }
+
+  /** Nothing went wrong: an attempt that failed now would count. */
+  private static void awaitTakingBack(RunningJob here, TaskContext context)
+      throws InterruptedException {
+    long end = System.nanoTime() + GOING_DOWN.toNanos();
+    while (!context.isCancelled() && System.nanoTime() - end < 0) {
+      here.pause(LOOK);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.sparkle.task.control.jobs;
 
+import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.task.control.TaskContext;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A job between its start and its end, as the waiting task sees it. Thread-safe. */
 public final class RunningJob implements AutoCloseable {
@@ -11,10 +13,17 @@ public final class RunningJob implements AutoCloseable {
   private final TaskContext context;
   private final Runnable forget;
   private final CountDownLatch end = new CountDownLatch(1);
+  private final Supplier<LogContext.Scope> lines;
   private volatile Throwable cause;
 
-  RunningJob(TaskContext context, Runnable forget) {
+  /**
+   * A job.
+   *
+   * @param lines puts the task's log fields and trace on a thread
+   */
+  RunningJob(TaskContext context, Supplier<LogContext.Scope> lines, Runnable forget) {
     this.context = context;
+    this.lines = lines;
     this.forget = forget;
   }
 
@@ -25,6 +34,14 @@ public final class RunningJob implements AutoCloseable {
    */
   public void progress(double done) {
     context.progress(Math.max(0, Math.min(1, done)));
+  }
+
+  /**
+   * From here on what this thread logs and traces belongs to the task, until the scope is closed: a
+   * job has threads of its own.
+   */
+  public LogContext.Scope enter() {
+    return lines.get();
   }
 
   /** Remembers why the job is about to fail; the first reason counts. */

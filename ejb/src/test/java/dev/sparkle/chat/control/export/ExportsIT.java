@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparkle.chat.control.UsageRollup;
-import dev.sparkle.chat.control.UsageRollup.Usage;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.knowledge.control.ScratchDatabase;
@@ -17,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,10 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an account has made and used. */
+/** What an account has made. */
 class ExportsIT {
-
-  private static final LocalDate DAY = LocalDate.parse("2026-03-01");
 
   private ScratchDatabase database;
   private JobRuns runs;
@@ -111,34 +106,6 @@ class ExportsIT {
     assertEquals("0", database.query("select count(*) from export_part"));
   }
 
-  @Test
-  void addsUpADayAsOftenAsOneLikes() throws Exception {
-    UsageRollup rollup = new UsageRollup(database.dataSource());
-    assertTrue(rollup.begin().isEmpty());
-    answer(ann, "2026-02-28 23:59:59+00", "done", 1);
-    answer(ann, "2026-03-01 00:00:00+00", "done", 10);
-    answer(ann, "2026-03-01 23:59:59+00", "failed", 20);
-    answer(bob, "2026-03-01 12:00:00+00", "blocked", 40);
-    answer(bob, "2026-03-02 00:00:00+00", "done", 80);
-    assertEquals(LocalDate.parse("2026-02-28"), rollup.begin().orElseThrow());
-
-    for (int time = 0; time < 2; time++) {
-      List<Usage> all = rollup.addUp(DAY, null, 10);
-      assertEquals(2, all.size());
-      assertEquals(all.subList(1, 2), rollup.addUp(DAY, all.get(0).account(), 10));
-      rollup.write(fence(), all);
-    }
-
-    assertEquals(
-        "2 1 30",
-        database.query(
-            "select answers || ' ' || failed || ' ' || output_tokens from usage_day"
-                + " where account_id = '%s'".formatted(ann.account())));
-    assertEquals("1", database.query("select blocked from usage_day where answers = 1"));
-    assertEquals("2", database.query("select count(*) from usage_day"));
-    assertEquals(DAY.plusDays(1), rollup.begin().orElseThrow());
-  }
-
   private UUID request(Caller caller, Duration kept) {
     UUID export = UUID.randomUUID();
     exports.insert(export, caller.account(), UUID.randomUUID(), kept);
@@ -179,18 +146,5 @@ class ExportsIT {
         select gen_random_uuid(), id, '%1$s', 'learner', '%2$s', now() from c
         """
             .formatted(caller.account(), text.replace("'", "''")));
-  }
-
-  private void answer(Caller caller, String ended, String outcome, int tokens) throws Exception {
-    database.run(
-        """
-        insert into generation (id, account_id, conversation_id, request_id, question_id,
-                                answer_id, node, lease_until, outcome, started_at, ended_at,
-                                input_tokens, output_tokens, cost_micros)
-        select gen_random_uuid(), account_id, id, gen_random_uuid()::text, gen_random_uuid(),
-          gen_random_uuid(), 'node-1', now(), '%2$s', '%3$s', '%3$s', %4$d, %4$d, 0
-        from conversation where account_id = '%1$s'
-        """
-            .formatted(caller.account(), outcome, ended, tokens));
   }
 }

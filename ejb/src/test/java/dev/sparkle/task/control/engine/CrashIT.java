@@ -1,6 +1,7 @@
 package dev.sparkle.task.control.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.task.control.TaskHandler;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,22 +112,79 @@ class CrashIT {
   }
 
   @Test
-  void taskThatTakesItsNodeWithItTwiceIsDead() throws Exception {
+  void poisonIsFoundAndWhatRanBesideItEndsWell() throws Exception {
     Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
-    UUID id = submitting.queue.submit(ask(1));
-    Lease lease = new Lease(database.dataSource(), "dies", Duration.ZERO, 2);
+    List<UUID> four = submitting.queue.submitAll(List.of(ask(1), ask(2), ask(3), ask(4)));
+    Lease lease = new Lease(database.dataSource(), "dies", Duration.ZERO, 3);
     try (Connection connection = database.dataSource().getConnection()) {
+      QueueRows.limit(connection, Rescue.SUSPECTS, Rescue.ALONE);
       for (int crash = 1; crash <= 2; crash++) {
-        long worker = lease.register();
-        List<Places> one = List.of(new Places("default", 1, 0, 2));
-        assertEquals(1, Turn.take(connection, worker, List.of(), one).claimed().size());
-        assertEquals(1, lease.rescue());
+        assertEquals(Set.copyOf(four), ids(claim(connection, lease.register())));
+        assertEquals(4, lease.rescue());
+      }
+      assertEquals(List.of(), claim(connection, lease.register()), "suspects wait for their turn");
+
+      UUID fresh = submitting.queue.submit(ask(5));
+      Admission.admit(connection);
+      Set<UUID> aboard = ids(claim(connection, lease.register()));
+      assertEquals(2, aboard.size(), "one suspect, and what is none: " + aboard);
+      assertTrue(aboard.contains(fresh));
+      lease.rescue();
+      assertEquals("1", running(), "its worker may come back and say that it was slow");
+      database.run("update task_worker set ended_at = now() - interval '31 s'");
+      lease.rescue();
+
+      UUID poison = aboard.stream().filter(id -> !id.equals(fresh)).findFirst().orElseThrow();
+      Task dead = submitting.tasks.find(poison).orElseThrow();
+      assertEquals(TaskState.DEAD, dead.state());
+      assertTrue(dead.error().orElseThrow().contains("went silent 3 times"), dead.toString());
+      assertEquals(0, submitting.tasks.find(fresh).orElseThrow().attempt(), "as never claimed");
+    }
+    try (Node other =
+        new Node(database.dataSource(), "o", 4, Map.of("act", Act.of((i, c) -> null))).start()) {
+      for (UUID id : four) {
+        if (other.tasks.find(id).orElseThrow().state() != TaskState.DEAD) {
+          assertEquals(3, other.await(id, TaskState.SUCCEEDED).attempt());
+        }
       }
     }
-    Task dead = submitting.tasks.find(id).orElseThrow();
-    assertEquals(TaskState.DEAD, dead.state());
-    assertTrue(dead.error().orElseThrow().contains("went silent 2 times"), dead.toString());
+    assertEquals("4", database.query("select count(*) from task_done where state = 'succeeded'"));
     submitting.kill();
+  }
+
+  private String running() throws Exception {
+    return database.query("select count(*) from task where state = 'running'");
+  }
+
+  @Test
+  void workerThatWasOnlySlowClearsItsTasks() throws Exception {
+    Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
+    UUID id = submitting.queue.submit(ask(1));
+    try (Connection connection = database.dataSource().getConnection()) {
+      QueueRows.limit(connection, Rescue.SUSPECTS, Rescue.ALONE);
+      for (int deadly = 1; deadly <= 3; deadly++) {
+        Lease lease = new Lease(database.dataSource(), "slow", Duration.ZERO, deadly);
+        long slow = lease.register();
+        Admission.admit(connection);
+        assertEquals(Set.of(id), ids(claim(connection, slow)));
+        lease.rescue();
+        assertFalse(lease.renew(slow));
+        lease.returned(slow, List.of(id));
+        Task task = submitting.tasks.find(id).orElseThrow();
+        assertEquals(TaskState.QUEUED, task.state(), "deadly: " + deadly);
+      }
+    }
+    assertEquals("0", database.query("select crashes from task"));
+    submitting.kill();
+  }
+
+  private static List<Claimed> claim(Connection connection, long worker) throws Exception {
+    return Turn.take(connection, worker, List.of(), List.of(new Places("default", 8, 0, 2)))
+        .claimed();
+  }
+
+  private static Set<UUID> ids(List<Claimed> claimed) {
+    return claimed.stream().map(Claimed::id).collect(Collectors.toSet());
   }
 
   @Test

@@ -25,7 +25,7 @@ class JobRunnerIT {
   void open() throws Exception {
     database = new JobDatabase();
     runs = new JobRuns(database.dataSource());
-    running = new RunningJobs();
+    running = new RunningJobs(() -> () -> () -> {});
     engine = new PlayedEngine(database, runs, running);
     runner = new JobRunner(engine, runs, new JobStore(database.dataSource()), running);
   }
