@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Questions of a wanted length, put together from the English ones to the sample course. */
-final class LongQuestions {
+public final class LongQuestions {
 
   private LongQuestions() {}
 
@@ -15,7 +15,7 @@ final class LongQuestions {
    * @param characters length of each, the last word left whole
    * @return as many as there are short ones, no two alike
    */
-  static List<String> of(Path root, int characters) throws IOException {
+  public static List<String> of(Path root, int characters) throws IOException {
     List<String> shorts =
         Evaluation.load(root.resolve("cli/src/main/resources/sample-course")).questions().stream()
             .filter(row -> row.lang().equals("en"))
