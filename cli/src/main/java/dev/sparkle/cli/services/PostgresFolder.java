@@ -111,8 +111,8 @@ final class PostgresFolder {
                 port = %d
                 unix_socket_directories = ''
                 password_encryption = scram-sha-256
-                # three nodes of 20 connections, and room for an operator
-                max_connections = 100
+                # ten nodes of up to 20 + 12 connections and two that listen, and room for an operator
+                max_connections = 400
                 shared_buffers = 128MB
                 # no LLVM is provided, and short queries gain nothing by it
                 jit = off
