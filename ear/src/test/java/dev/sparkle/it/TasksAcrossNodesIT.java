@@ -267,9 +267,8 @@ class TasksAcrossNodesIT {
     UUID quick = probe(1_500);
     Await.until(PATIENCE, () -> state(quick), "running 1 0"::equals);
 
-    two.stop(Duration.ofSeconds(60));
+    assertTrue(two.stop(Duration.ofSeconds(60)), "it was killed");
 
-    assertTrue(two.saidGoodbye(), "it was killed");
     assertEquals(
         "succeeded 1",
         sql.text("select state || ' ' || attempt from task_done where id = '%s'", quick));

@@ -91,7 +91,7 @@ final class Supervisor {
       held.hold();
       LibertyNode node = record.node(home);
       if (NodeRecord.read(home, record.name()).isPresent() && !node.running()) {
-        Watch.Sight sight = node.saidGoodbye() ? Watch.Sight.STOPPED : Watch.Sight.DEAD;
+        Watch.Sight sight = node.wasStopped() ? Watch.Sight.STOPPED : Watch.Sight.DEAD;
         if (watch.sees(sight, node::causeOfDeath)) {
           startAgain(record, node, watch);
         }

@@ -31,7 +31,7 @@ final class Watch {
     ALIVE,
     /** Its process is gone, and the log does not say that it was stopped. */
     DEAD,
-    /** Its process is gone, and it said goodbye in its log: somebody stopped it on purpose. */
+    /** Its process is gone, and somebody asked it to end. */
     STOPPED
   }
 
@@ -93,9 +93,7 @@ final class Watch {
         if (state == State.RUNNING || state == State.STARTING) {
           state = State.STOPPED;
           log.accept(
-              node
-                  + " was stopped on purpose: its log says so. It is left alone."
-                  + " Start it with: ./sparkle up");
+              node + " was stopped on purpose. It is left alone." + " Start it with: ./sparkle up");
         }
       }
       case DEAD -> {

@@ -118,9 +118,18 @@ public final class LibertyNode {
     return given;
   }
 
-  /** Whether the node was asked to end, as its log says, and did not just die. */
-  public boolean saidGoodbye() {
-    return NodeLog.saidGoodbye(folder);
+  /**
+   * Whether the node was asked to end, by {@link #stop} or as its log says, and did not just die.
+   * The log alone does not tell: in the first moments after its start Liberty ends on SIGTERM
+   * without a word.
+   */
+  public boolean wasStopped() {
+    return Files.exists(stopping()) || NodeLog.saidGoodbye(folder);
+  }
+
+  /** Exists from when the node is asked to end until it is started again. */
+  private Path stopping() {
+    return folder.resolve("stopping");
   }
 
   /** A few words: of what it died, as far as its logs tell. */
@@ -176,18 +185,26 @@ public final class LibertyNode {
     return Health.ask(ports.address().resolve(path), Duration.ofSeconds(3));
   }
 
-  /** Asks the node to end and waits; after {@code patience} it is killed. */
-  public void stop(Duration patience) {
-    mark()
-        .ifPresent(
-            mark -> {
-              mark.ask();
-              if (!mark.awaitEnd(patience)) {
-                mark.kill();
-                mark.awaitEnd(Duration.ofSeconds(10));
-              }
-            });
+  /**
+   * Asks the node to end and waits; after {@code patience} it is killed.
+   *
+   * @return whether it ended by itself, or did not run
+   */
+  public boolean stop(Duration patience) {
+    boolean ended = mark().map(mark -> stop(mark, patience)).orElse(true);
     Folders.delete(folder.resolve("process"));
+    return ended;
+  }
+
+  private boolean stop(ProcessMark mark, Duration patience) {
+    Folders.write(stopping(), mark.pid() + "\n");
+    mark.ask();
+    if (mark.awaitEnd(patience)) {
+      return true;
+    }
+    mark.kill();
+    mark.awaitEnd(Duration.ofSeconds(10));
+    return false;
   }
 
   /** Ends the node as a power failure would (SIGKILL). */
@@ -290,6 +307,7 @@ public final class LibertyNode {
   }
 
   private void launch(Installation installation, Map<String, String> given) {
+    Folders.delete(stopping());
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of("setsid", installation.server().toAbsolutePath().toString(), "run", SERVER))
