@@ -148,7 +148,7 @@ class SafetyIT {
     List<ChatEvent> events = ask("Why do plants need light?");
 
     ChatEvent.Blocked end =
-        assertInstanceOf(ChatEvent.Blocked.class, events.get(events.size() - 1));
+        assertInstanceOf(ChatEvent.Blocked.class, events.get(events.size() - 1), events::toString);
     assertEquals(4, end.layer());
     assertFalse(words(events).contains("patient tutor"), words(events));
     Lab.fakeLlm().awaitStats(stats -> stats.running() == 0, PATIENCE);
