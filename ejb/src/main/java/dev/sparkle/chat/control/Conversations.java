@@ -24,6 +24,11 @@ public class Conversations {
     public static final Place NEWEST =
         new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
+    /** Where a conversation stands. */
+    public static Place of(Conversation conversation) {
+      return new Place(conversation.updatedAt(), conversation.id());
+    }
+
     /**
      * Reads {@link #toString}.
      *
