@@ -1,6 +1,7 @@
 // The socket: opened when it is wanted, opened again when it was lost while an answer was under way.
 
 import { call } from "./session.js";
+import { t } from "./words.js";
 
 const TOO_MANY_SOCKETS = 4009;
 const SILENCE = 10_000; // ms without a word after which we ask whether anybody is there
@@ -54,9 +55,9 @@ export function connection({ wanted, opened, heard, tell }) {
   function lost(code) {
     socket = null;
     if (code === TOO_MANY_SOCKETS) {
-      tell("Too many windows are open. Close one, then reload this page.");
+      tell(t("tooManyWindows"));
     } else if (wanted()) {
-      tell("reconnecting…");
+      tell(t("reconnecting"));
       again();
     }
   }

@@ -47,18 +47,23 @@ final class Browser implements AutoCloseable {
 
   /** A window of a phone. */
   Page phone() {
-    return window(390, 844, ColorScheme.LIGHT, true);
+    return window(390, 844, ColorScheme.LIGHT, true, "en-GB");
   }
 
   Page phoneInTheDark() {
-    return window(390, 844, ColorScheme.DARK, true);
+    return window(390, 844, ColorScheme.DARK, true, "en-GB");
+  }
+
+  /** A phone whose language is Chinese. */
+  Page phoneInChinese() {
+    return window(390, 844, ColorScheme.DARK, true, "zh-CN");
   }
 
   Page desk() {
-    return window(1280, 800, ColorScheme.LIGHT, false);
+    return window(1280, 800, ColorScheme.LIGHT, false, "en-GB");
   }
 
-  private Page window(int width, int height, ColorScheme scheme, boolean phone) {
+  private Page window(int width, int height, ColorScheme scheme, boolean phone, String locale) {
     BrowserContext window =
         chromium.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
@@ -67,6 +72,7 @@ final class Browser implements AutoCloseable {
                 .setHasTouch(phone)
                 .setIsMobile(phone)
                 .setIgnoreHTTPSErrors(true) // nodes sign their certificates themselves
+                .setLocale(locale)
                 .setColorScheme(scheme));
     windows.add(window);
     Page page = window.newPage();
