@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -64,15 +64,17 @@ public class Leases {
       Duration lease = settings.get().chat().generationLease();
       List<UUID> running = answers.running();
       if (!running.isEmpty()) {
-        Set<UUID> own = desk.renew(running, lease);
-        running.stream().filter(id -> !own.contains(id)).forEach(answers::abandon);
+        Map<UUID, Boolean> own = desk.renew(running, lease);
+        // what another node has ended nobody would keep, and a stop may come from any node
+        running.stream().filter(id -> own.getOrDefault(id, true)).forEach(answers::callOff);
       }
       if (clock.instant().isBefore(mayEndOrphans)) {
         return;
       }
-      int orphans = desk.endOrphans();
-      if (orphans > 0) {
-        LOG.log(Level.WARNING, "ended {0} answers of nodes that went silent", orphans);
+      List<GenerationDesk.Orphan> orphans = desk.endOrphans();
+      if (!orphans.isEmpty()) {
+        LOG.log(Level.WARNING, "ended {0} answers of nodes that went silent", orphans.size());
+        orphans.forEach(answers::endElsewhere);
       }
     } catch (SQLException | RuntimeException e) {
       mayEndOrphans = clock.instant().plus(settings.get().chat().generationLease());
