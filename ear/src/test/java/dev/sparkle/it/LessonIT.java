@@ -99,16 +99,16 @@ class LessonIT {
     SparkleClient learner = Lab.guest(Lab.modelNode());
     try (Lesson lesson = new Lesson(learner, "hint")) {
       lesson.say("Why do plants need light?");
-      assertTrue(Lab.fakeLlm().heard("Give one short hint").isPresent());
+      assertTrue(Lab.fakeLlm().read("Give one short hint").isPresent());
       lesson.say("another hint");
-      Optional<String> second = Lab.fakeLlm().heard("The learner had a first hint");
+      Optional<String> second = Lab.fakeLlm().read("The learner had a first hint");
       assertTrue(second.isPresent());
       assertTrue(second.get().contains("Material:"), "it is looked for by the first question");
     }
     try (Lesson lesson = new Lesson(learner, "quiz")) {
       lesson.say("Quiz me on photosynthesis");
       lesson.say("chlorophyll");
-      assertTrue(Lab.fakeLlm().heard("Begin with one of the characters ✓").isPresent());
+      assertTrue(Lab.fakeLlm().read("Begin with one of the characters ✓").isPresent());
     }
   }
 
@@ -139,7 +139,7 @@ class LessonIT {
                   "select count(*) from summary where conversation_id = '%s'", lesson.conversation),
           count -> !"0".equals(count));
       lesson.say("And why?");
-      assertTrue(Lab.fakeLlm().heard("summed up:").isPresent());
+      assertTrue(Lab.fakeLlm().read("summed up:").isPresent());
     }
   }
 
