@@ -17,9 +17,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,7 +61,6 @@ public class GenerationDesk {
   private EntityManager entities;
 
   @Resource private EJBContext transaction;
-  @Inject private Clock clock;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -99,7 +98,7 @@ public class GenerationDesk {
     if (named.isPresent() && !named.get().conversation().equals(known)) {
       return new UnknownMessage();
     }
-    Instant now = clock.instant();
+    Instant now = now();
     Conversation place;
     if (known == null) {
       place =
@@ -133,6 +132,16 @@ public class GenerationDesk {
       return askedBefore(caller, requestId).orElseThrow();
     }
     return opened;
+  }
+
+  /** The database's time: messages of one conversation may come from nodes whose clocks differ. */
+  private Instant now() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement("select clock_timestamp()");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
   }
 
   private Optional<Opening> askedBefore(Caller caller, String requestId) throws SQLException {
@@ -215,7 +224,7 @@ public class GenerationDesk {
         return false;
       }
     }
-    Instant now = clock.instant();
+    Instant now = now();
     if (outcome.equals(Message.BLOCKED)) {
       refuse(opened);
     }

@@ -3,10 +3,12 @@ package dev.sparkle.chat.control;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,18 +34,15 @@ final class MessageTree {
    */
   MessageTree(UUID conversation, List<Node> inTime) {
     this.conversation = conversation;
+    Set<UUID> places = new HashSet<>(Set.of(conversation));
+    inTime.forEach(node -> places.add(node.id()));
     UUID before = conversation;
     for (Node node : inTime) {
-      boolean known = node.parent() != null && isPlace(node.parent());
-      UUID parent = known ? node.parent() : before;
+      UUID parent = places.contains(node.parent()) ? node.parent() : before;
       parents.put(node.id(), parent);
       children.computeIfAbsent(parent, id -> new ArrayList<>()).add(node.id());
       before = node.id();
     }
-  }
-
-  private boolean isPlace(UUID id) {
-    return id.equals(conversation) || parents.containsKey(id);
   }
 
   /** The message before this one; the conversation's id for a first one. */
@@ -51,20 +50,34 @@ final class MessageTree {
     return parents.get(message);
   }
 
-  /** The latest message; the conversation's id if there is none. */
+  /**
+   * What was said last; the conversation's id if nothing was. Clocks may be wrong: what follows a
+   * message counts as later.
+   */
   UUID newest() {
     UUID last = conversation;
     for (UUID each : parents.keySet()) {
       last = each;
     }
-    return last;
+    return leaf(last);
+  }
+
+  private UUID leaf(UUID from) {
+    UUID leaf = from;
+    for (int steps = 0; children.containsKey(leaf) && steps < parents.size(); steps++) {
+      List<UUID> next = children.get(leaf);
+      leaf = next.get(next.size() - 1);
+    }
+    return leaf;
   }
 
   /** The messages up to this one, the first first; none if there is no such message. */
   List<UUID> path(UUID message) {
     List<UUID> path = new ArrayList<>();
-    for (UUID at = message; parents.containsKey(at); at = parents.get(at)) {
+    // bounded, since wrong clocks and messages without a parent might make a ring
+    for (UUID at = message; parents.containsKey(at) && path.size() < parents.size(); ) {
       path.add(at);
+      at = parents.get(at);
     }
     Collections.reverse(path);
     return path;
@@ -72,15 +85,7 @@ final class MessageTree {
 
   /** The branch through this message, on to the latest of what follows; empty: no such message. */
   Optional<List<UUID>> through(UUID message) {
-    if (!parents.containsKey(message)) {
-      return Optional.empty();
-    }
-    UUID leaf = message;
-    while (children.containsKey(leaf)) {
-      List<UUID> next = children.get(leaf);
-      leaf = next.get(next.size() - 1);
-    }
-    return Optional.of(path(leaf));
+    return parents.containsKey(message) ? Optional.of(path(leaf(message))) : Optional.empty();
   }
 
   /** This message and those in its place, in the order of their time. */

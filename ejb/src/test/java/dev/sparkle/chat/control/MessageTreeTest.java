@@ -62,6 +62,13 @@ class MessageTreeTest {
   }
 
   @Test
+  void whatFollowsAMessageIsLaterWhateverTheClocksSaid() {
+    MessageTree tree = tree(node(3, id(2)), node(4, id(3)), node(1, CONVERSATION), node(2, id(1)));
+
+    assertEquals(List.of(id(1), id(2), id(3), id(4)), tree.path(tree.newest()));
+  }
+
+  @Test
   void knowsNoMessageOfAnotherConversation() {
     assertTrue(tree(node(1, CONVERSATION)).through(id(9)).isEmpty());
     assertEquals(CONVERSATION, tree().newest());
