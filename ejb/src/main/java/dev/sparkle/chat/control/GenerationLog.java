@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
@@ -56,27 +59,48 @@ public class GenerationLog {
   /** Given up; not to be written any more. Left when the generation has ended and is removed. */
   private final Set<UUID> givenUp = ConcurrentHashMap.newKeySet();
 
-  // these two belong to the writer alone
+  // these three belong to the writer alone
   private final Set<UUID> toRemove = new HashSet<>();
   private final Set<UUID> ended = new HashSet<>();
 
+  /** Ended in the log by another node, whose word stays. */
+  private final Set<UUID> fenced = new HashSet<>();
+
   private final RedisLink redis;
-  private final CurrentSettings settings;
+  private final Supplier<Duration> retention;
   private final Executor writer;
-  private final ManagedScheduledExecutorService timer;
+  private final BiConsumer<Runnable, Long> later;
 
   /** For the container's proxy. */
   protected GenerationLog() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public GenerationLog(
       RedisLink redis, CurrentSettings settings, ManagedScheduledExecutorService executor) {
+    this(
+        redis,
+        () -> settings.get().chat().logRetention(),
+        executor,
+        (action, seconds) -> executor.schedule(action, seconds, TimeUnit.SECONDS));
+  }
+
+  /**
+   * A log without a container.
+   *
+   * @param retention how long a log is kept after its last event
+   * @param later runs an action some seconds from now
+   */
+  GenerationLog(
+      RedisLink redis,
+      Supplier<Duration> retention,
+      Executor pool,
+      BiConsumer<Runnable, Long> later) {
     this.redis = redis;
-    this.settings = settings;
-    this.timer = executor;
-    this.writer = new SerialExecutor(executor);
+    this.retention = retention;
+    this.later = later;
+    this.writer = new SerialExecutor(pool);
   }
 
   /** Takes an event of a generation and returns at once. */
@@ -119,7 +143,9 @@ public class GenerationLog {
     }
     for (Written entry : batch) {
       if (givenUp.contains(entry.generation())) {
-        toRemove.add(entry.generation());
+        if (!fenced.contains(entry.generation())) {
+          toRemove.add(entry.generation());
+        }
         if (entry.event().terminal()) {
           ended.add(entry.generation());
         }
@@ -129,7 +155,7 @@ public class GenerationLog {
 
   /** Returns the generations of which an event was not taken. */
   private Set<UUID> send(UnifiedJedis client, List<Written> batch) {
-    long retention = settings.get().chat().logRetention().toMillis();
+    long millis = retention.get().toMillis();
     Set<UUID> touched = new HashSet<>();
     Map<Written, Response<StreamEntryID>> answers = new LinkedHashMap<>();
     try (AbstractPipeline pipeline = client.pipelined()) {
@@ -142,7 +168,7 @@ public class GenerationLog {
                 LogStreams.fields(entry.event(), false)));
         touched.add(entry.generation());
       }
-      touched.forEach(generation -> pipeline.pexpire(LogStreams.key(generation), retention));
+      touched.forEach(generation -> pipeline.pexpire(LogStreams.key(generation), millis));
       for (Written entry : batch) {
         if (entry.event().seq() == 1) {
           LogStreams.announce(pipeline, entry.generation(), entry.conversation());
@@ -153,7 +179,7 @@ public class GenerationLog {
     Set<UUID> broken = new HashSet<>();
     answers.forEach(
         (entry, answer) -> {
-          if (!isTaken(answer)) {
+          if (!isTaken(entry.generation(), answer)) {
             broken.add(entry.generation());
           }
         });
@@ -161,10 +187,13 @@ public class GenerationLog {
   }
 
   /** Single commands may fail (out of memory, another node has ended it) without the others. */
-  private static boolean isTaken(Response<StreamEntryID> answer) {
+  private boolean isTaken(UUID generation, Response<StreamEntryID> answer) {
     try {
       return answer.get() != null;
     } catch (JedisDataException refused) {
+      if (refused.getMessage().contains("equal or smaller")) {
+        fenced.add(generation);
+      }
       LOG.log(Level.WARNING, "the log of an answer is given up: {0}", refused.getMessage());
       return false;
     }
@@ -172,6 +201,7 @@ public class GenerationLog {
 
   private void removeWhatIsGivenUp() {
     if (toRemove.isEmpty()) {
+      forgetWhatHasEnded();
       return;
     }
     String[] keys = toRemove.stream().map(LogStreams::key).toArray(String[]::new);
@@ -187,11 +217,15 @@ public class GenerationLog {
             .isPresent();
     if (removed) {
       toRemove.clear();
-      givenUp.removeAll(ended);
-      ended.clear();
+      forgetWhatHasEnded();
     } else {
-      timer.schedule(
-          () -> writer.execute(this::removeWhatIsGivenUp), RETRY_SECONDS, TimeUnit.SECONDS);
+      later.accept(() -> writer.execute(this::removeWhatIsGivenUp), RETRY_SECONDS);
     }
+  }
+
+  private void forgetWhatHasEnded() {
+    givenUp.removeAll(ended);
+    fenced.removeAll(ended);
+    ended.clear();
   }
 }
