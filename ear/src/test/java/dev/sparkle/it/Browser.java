@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Debian's Chromium, driven by Playwright. Each window has storage of its own. */
 final class Browser implements AutoCloseable {
@@ -84,7 +85,21 @@ final class Browser implements AutoCloseable {
           }
         });
     page.onPageError(complaints::add);
+    page.onWebSocket(
+        socket -> {
+          socket.onFrameSent(frame -> hold(Lab.contract()::fromClient, frame.text()));
+          socket.onFrameReceived(frame -> hold(Lab.contract()::fromServer, frame.text()));
+        });
     return page;
+  }
+
+  /** A frame that is not as asyncapi.yaml describes it is a complaint, too. */
+  private void hold(Consumer<String> contract, String frame) {
+    try {
+      contract.accept(frame);
+    } catch (AssertionError notAsDescribed) {
+      complaints.add(notAsDescribed.getMessage());
+    }
   }
 
   /** What pages complained about on their consoles since the windows were opened. */

@@ -1,5 +1,6 @@
 package dev.sparkle.it;
 
+import dev.sparkle.cli.client.ChatConnection;
 import dev.sparkle.cli.client.OperatorToken;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.course.SampleCourse;
@@ -54,6 +55,8 @@ public final class Lab implements LauncherSessionListener {
   private static PostgresCluster postgres;
   private static RedisServer redis;
   private static FakeLlm fakeLlm;
+
+  private static FrameContract contract;
 
   private static Path root() {
     return Path.of(System.getProperty("sparkle.root"));
@@ -122,6 +125,14 @@ public final class Lab implements LauncherSessionListener {
     return folder().resolve("keys");
   }
 
+  /** What every frame of these tests is held against. */
+  static synchronized FrameContract contract() {
+    if (contract == null) {
+      contract = FrameContract.in(root().resolve("docs/api/asyncapi.yaml"));
+    }
+    return contract;
+  }
+
   /** What every node is told. */
   static NodeSettings settings(Map<String, String> further) {
     return settings(database(), further);
@@ -132,10 +143,10 @@ public final class Lab implements LauncherSessionListener {
     return node("extractive", Map.of());
   }
 
-  /** A second node of the same installation. */
+  /** A second node of the same installation; its heart beats every second. */
   static synchronized LibertyNode secondNode() {
     node();
-    return node("second", Map.of());
+    return node("second", Map.of("SPARKLE_CHAT_HEARTBEAT_MS", "1000"));
   }
 
   /** A node of the same installation that asks the fake model. */
@@ -235,6 +246,11 @@ public final class Lab implements LauncherSessionListener {
     return node;
   }
 
+  /** What a node is told whose wall clock is ahead of all others. */
+  static Map<String, String> clockAhead(Duration by) {
+    return Faketime.ahead(folder().resolve("faketime"), by);
+  }
+
   /** A Redis for one test; it runs. */
   static synchronized RedisServer ownRedis() {
     RedisServer server = RedisServer.in(tools(), folder().resolve("own-redis"), Ports.free());
@@ -300,6 +316,7 @@ public final class Lab implements LauncherSessionListener {
     if (!Boolean.getBoolean("sparkle.lab")) {
       return;
     }
+    ChatConnection.watch(contract()::fromClient, contract()::fromServer);
     DatabaseAddress scratch = postgresAddress("scratch");
     System.setProperty(
         "sparkle.test.redis-server", tools().redisProgram("redis-server").toString());
@@ -324,11 +341,22 @@ public final class Lab implements LauncherSessionListener {
     if (!Boolean.getBoolean("sparkle.lab")) {
       return;
     }
+    tellWhatWasSeen();
     synchronized (Lab.class) {
       while (!CLOSING.isEmpty()) {
         CLOSING.pop().run();
       }
       delete(folder());
+    }
+  }
+
+  /** How many frames of each type were held against the contract: {@code lab-logs/frames.txt}. */
+  private static void tellWhatWasSeen() {
+    try {
+      Path logs = Files.createDirectories(root().resolve("ear/target/lab-logs"));
+      Files.writeString(logs.resolve("frames.txt"), contract().seen() + System.lineSeparator());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

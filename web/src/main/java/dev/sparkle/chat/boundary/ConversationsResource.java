@@ -3,7 +3,9 @@ package dev.sparkle.chat.boundary;
 import dev.sparkle.chat.control.ConversationChanges;
 import dev.sparkle.chat.control.ConversationSearch;
 import dev.sparkle.chat.control.Conversations;
+import dev.sparkle.chat.control.GenerationStandings;
 import dev.sparkle.chat.entity.Conversation;
+import dev.sparkle.chat.entity.Message;
 import dev.sparkle.identity.boundary.CurrentCaller;
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.platform.boundary.PageSize;
@@ -23,7 +25,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -58,22 +62,38 @@ public class ConversationsResource {
   /** A page of conversations. */
   public record ConversationPage(List<ConversationItem> items, String nextCursor) {}
 
-  /** A message. */
+  /**
+   * A message.
+   *
+   * @param parentId the message before it; absent for a first one
+   * @param versions this message and those in its place, in the order of their time; absent if it
+   *     stands alone
+   * @param generationId of an answer
+   * @param rating of an answer that was rated
+   */
   public record MessageItem(
       UUID id,
       String role,
       String text,
       List<Citation> citations,
       String outcome,
-      Instant createdAt) {}
+      Instant createdAt,
+      UUID parentId,
+      List<UUID> versions,
+      UUID generationId,
+      String rating) {}
 
-  /** All messages of a conversation. */
-  public record MessagePage(List<MessageItem> items) {}
+  /** An answer on its way, which can be resumed. */
+  public record RunningAnswer(UUID generationId, UUID messageId, UUID parentId) {}
+
+  /** A branch of a conversation, and the answers that are on their way in all of it. */
+  public record MessagePage(List<MessageItem> items, List<RunningAnswer> running) {}
 
   @Inject private CurrentCaller caller;
   @Inject private Conversations conversations;
   @Inject private ConversationChanges changes;
   @Inject private ConversationSearch search;
+  @Inject private GenerationStandings standings;
 
   @GET
   @Operation(
@@ -149,15 +169,48 @@ public class ConversationsResource {
 
   @GET
   @Path("/{id}/messages")
-  @Operation(summary = "The messages of a conversation, in order", operationId = "messages")
-  public MessagePage messages(@PathParam("id") String id) {
+  @Operation(
+      summary = "The messages of a conversation, in order",
+      description =
+          "Of the branch on which something was said last; or of the one through a message, from"
+              + " which it goes on with what was said last.",
+      operationId = "messages")
+  public MessagePage messages(@PathParam("id") String id, @QueryParam("through") String through)
+      throws SQLException {
+    UUID conversation = parse(id);
+    List<Conversations.Placed> branch =
+        conversations
+            .branch(caller.get(), conversation, through == null ? null : parse(through))
+            .orElseThrow(this::notFound);
+    List<GenerationStandings.Given> answers = standings.given(caller.get(), conversation);
+    Map<UUID, GenerationStandings.Given> byAnswer = new HashMap<>();
+    answers.forEach(answer -> byAnswer.put(answer.answer(), answer));
     return new MessagePage(
-        conversations.messages(caller.get(), parse(id)).orElseThrow(this::notFound).stream()
+        branch.stream()
+            .map(each -> item(each, conversation, byAnswer.get(each.message().id())))
+            .toList(),
+        answers.stream()
+            .filter(answer -> !answer.ended())
             .map(
-                m ->
-                    new MessageItem(
-                        m.id(), m.role(), m.text(), m.citations(), m.outcome(), m.createdAt()))
+                answer ->
+                    new RunningAnswer(answer.generation(), answer.answer(), answer.question()))
             .toList());
+  }
+
+  private static MessageItem item(
+      Conversations.Placed placed, UUID conversation, GenerationStandings.Given answer) {
+    Message message = placed.message();
+    return new MessageItem(
+        message.id(),
+        message.role(),
+        message.text(),
+        message.citations(),
+        message.outcome(),
+        message.createdAt(),
+        placed.parent().equals(conversation) ? null : placed.parent(),
+        placed.versions().size() > 1 ? placed.versions() : null,
+        answer == null ? null : answer.generation(),
+        answer == null ? null : answer.rating());
   }
 
   private UUID parse(String id) {
