@@ -4,6 +4,7 @@ import { Prose } from "./prose.js";
 import { t } from "./words.js";
 
 const ENDS = { stopped: "stopped", failed: "interrupted", blocked: "declined" };
+const VERDICTS = { "✓": "right", "◐": "partly", "✗": "wrong" }; // how a graded quiz answer begins
 const SENTENCE = /[^]*?(?:[.!?]+["”’)]*(?=\s)|[。！？]+["”’）」]*|\n)/y;
 const ICONS = {
   copy: "M9 9h10v11H9zM15 9V4H5v11h4",
@@ -57,6 +58,7 @@ export class Answer {
   #does;
   #question;
   #section = element("section", "answer running");
+  #verdict = element("p", "verdict");
   #text = element("div", "text");
   #state = element("p", "state", t("checking"));
   #citations = element("ul", "citations");
@@ -73,7 +75,8 @@ export class Answer {
     this.question = question;
     this.frame = frame;
     this.#does = does;
-    this.#section.append(this.#text, this.#state, this.#citations, this.#acts);
+    this.#verdict.hidden = true;
+    this.#section.append(this.#verdict, this.#text, this.#state, this.#citations, this.#acts);
     this.#question = element("div", "question");
     this.#question.append(element("div", "words", question));
     if (does.edit) this.#question.append(iconButton("edit", t("edit"), () => does.edit(this)));
@@ -114,7 +117,10 @@ export class Answer {
 
   cite(citations) {
     this.#citations.replaceChildren(...citations.map((citation) => this.#card(citation)));
-    if (this.#words) this.#prose.again(this.#words, this.running);
+    if (this.#words) {
+      this.#prose.forget();
+      this.#write();
+    }
   }
 
   /** Shows what was kept of it: the same as if it had been heard. */
@@ -174,6 +180,24 @@ export class Answer {
     }
   }
 
+  /** Where a question or an answer has other versions: a way to them. */
+  versions(of, { id, versions = [] }) {
+    if (versions.length < 2) return;
+    const at = versions.indexOf(id);
+    const row = element("span", "versions");
+    const step = (to, icon, label) => {
+      const button = iconButton(icon, t(label), () => this.#does.turn(versions[to]));
+      button.disabled = to < 0 || to >= versions.length;
+      return button;
+    };
+    const count = element("span", "", `${at + 1}/${versions.length}`);
+    count.setAttribute("aria-label", t("version", { n: at + 1, all: versions.length }));
+    count.setAttribute("role", "img");
+    row.append(step(at - 1, "M14 6l-6 6 6 6", "olderAnswer"), count, step(at + 1, "M10 6l6 6-6 6", "newerAnswer"));
+    if (of === "question") this.#question.append(row);
+    else this.#acts.prepend(row);
+  }
+
   rated(rating) {
     for (const button of this.#acts.querySelectorAll("[data-rating]")) {
       button.setAttribute("aria-pressed", String(button.dataset.rating === rating));
@@ -229,7 +253,18 @@ export class Answer {
   }
 
   #write() {
-    this.#prose.write(this.#words, this.running);
+    const judged = this.verdict;
+    if (judged) {
+      this.#verdict.hidden = false;
+      this.#verdict.dataset.verdict = judged;
+      this.#verdict.textContent = `${this.#words[0]} ${t(judged)}`;
+    }
+    this.#prose.write(judged ? this.#words.slice(1).trimStart() : this.#words, this.running);
+  }
+
+  /** How a quiz answer was judged: right, partly or wrong; undefined if it was not. */
+  get verdict() {
+    return VERDICTS[this.#words[0]];
   }
 
   /** The words as they are read, without the marks of sources. */

@@ -18,7 +18,7 @@ const ROOM = 900; // px of a screen that has room for the list beside the conver
 
 const page = Object.fromEntries(
   ["welcome", "ask", "question", "send", "stop", "connection", "fresh", "conversation", "left", "title",
-    "drawer", "begin", "theme", "language", "editing"]
+    "drawer", "begin", "theme", "language", "editing", "score", "offer"]
     .map((id) => [id, document.getElementById(id)]));
 
 let answers = new Map(); // by the id of our question, then also by generation
@@ -26,8 +26,9 @@ let shown = []; // the answers on the page, in their order
 const running = () => new Set([...answers.values()].filter((answer) => answer.running));
 
 const line = connection({
-  wanted: () => running().size > 0,
-  opened: () => running().forEach(goOn),
+  wanted: () => running().size > 0 || (Boolean(kept.conversationId) && !document.hidden),
+  busy: () => running().size > 0,
+  opened: () => { running().forEach(goOn); follow(); },
   heard: receive,
   tell: (words) => { page.connection.textContent = words; },
 });
@@ -39,12 +40,12 @@ const past = historyOf({
   renamed: (title) => { page.title.textContent = title; },
 });
 
-const does = { open: openSource, again, edit, rate };
+const does = { open: openSource, again, edit, rate, turn: (id) => restore(id) };
 
 // --- what this window shows, kept over a reload ---------------------------------------------------
 
 const KEPT = "sparkle.window";
-const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}"); // conversationId; asked: the last
+const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}"); // conversationId
 const keep = (changes) => sessionStorage.setItem(KEPT, JSON.stringify(Object.assign(kept, changes)));
 
 function settle(conversationId) {
@@ -60,7 +61,7 @@ async function show(id, push = true) {
   shown.forEach((answer) => answer.remove());
   shown = [];
   edit(null);
-  keep({ conversationId: id ?? undefined, asked: id ? kept.asked : undefined });
+  keep({ conversationId: id ?? undefined });
   if (push) settle(id);
   page.title.textContent = "Sparkle";
   page.welcome.hidden = Boolean(id);
@@ -72,42 +73,60 @@ async function show(id, push = true) {
   else if (matchMedia("(pointer: fine)").matches) page.question.focus();
 }
 
-async function messages() {
-  const answer = await call("GET", `/conversations/${kept.conversationId}/messages`);
+/** @param through a message of the branch that is wanted; absent: the latest branch */
+async function branch(through) {
+  const answer = await call("GET",
+    `/conversations/${kept.conversationId}/messages${through ? `?through=${through}` : ""}`);
   if (answer.status === 404) return null;
-  return answer.ok ? (await answer.json()).items : [];
+  return answer.ok ? answer.json() : { items: [], running: [] };
 }
 
-async function restore() {
+async function restore(through) {
   const id = kept.conversationId;
   if (!id) return;
   tellLeft();
   name(id);
-  const items = await messages();
+  const found = await branch(through);
   if (id !== kept.conversationId) return;
-  if (items === null) {
+  if (found === null) {
     await show(null);
     page.connection.textContent = t("noSuchConversation");
     return;
   }
+  const { items, running: underWay = [] } = found;
   page.welcome.hidden = items.length > 0;
   page.fresh.hidden = items.length === 0;
+  shown.splice(0).forEach((answer) => answer.remove());
+  answers = new Map();
   items.forEach((item, i) => {
     if (item.role !== "learner") return;
     const answer = place(new Answer(`m-${item.id}`, item.text, does));
     answer.messageId = item.id;
+    answer.versions("question", item);
     const reply = items[i + 1];
+    const live = underWay.find(({ parentId }) => parentId === item.id);
     if (reply?.role === "tutor") {
       answer.show(reply);
-    } else if (kept.asked?.messageId === item.id) {
-      Object.assign(answer, kept.asked);
+      answer.versions("answer", reply);
+    } else if (live) {
+      answer.generationId = live.generationId;
       answers.set(answer.id, answer).set(answer.generationId, answer);
-      line.ready().catch(() => answer.fail(t("cannotBeReached")));
     } else {
-      answer.fail(t("interrupted"), () => ask(item.text));
+      answer.fail(t("interrupted"), () => again(answer));
     }
   });
   buttons();
+  if (line.isOpen()) {
+    running().forEach(goOn);
+    follow();
+  } else {
+    line.ready().catch(() => running().forEach((answer) => answer.fail(t("cannotBeReached"))));
+  }
+}
+
+/** Hears what other devices ask in this conversation. */
+function follow() {
+  if (kept.conversationId) line.say({ type: "chat.follow", conversationId: kept.conversationId });
 }
 
 function place(answer) {
@@ -135,8 +154,8 @@ function goOn(answer) {
   } else {
     const { conversationId } = kept;
     line.say({
-      type: "chat.send", id: answer.id, text: answer.question, ...(conversationId && { conversationId }),
-      ...answer.frame,
+      type: "chat.send", id: answer.id, ...(conversationId && { conversationId }),
+      ...(!answer.frame.options?.regenerate && { text: answer.question }), ...answer.frame,
     });
   }
 }
@@ -157,13 +176,17 @@ function receive(frame) {
 
 function accepted({ id, generationId, conversationId, messageId }) {
   const answer = answers.get(id);
-  if (!answer) return;
+  if (!answer) {
+    // another device asks: its question stands in the conversation
+    if (conversationId === kept.conversationId && !answers.has(generationId)) restore();
+    return;
+  }
   Object.assign(answer, { generationId, messageId });
   answers.set(generationId, answer);
   const fresh = kept.conversationId !== conversationId;
-  keep({ conversationId, asked: { id, generationId, messageId } });
   if (fresh) {
     settle(conversationId);
+    follow();
     name(conversationId);
     past.load();
   }
@@ -206,11 +229,11 @@ function problem({ id, error, generationId, conversationId }) {
 async function reload(answer) {
   const until = Date.now() + PATIENCE;
   while (answer.running && Date.now() < until) {
-    const items = (await messages().catch(() => [])) ?? [];
+    const items = (await branch(answer.messageId).catch(() => null))?.items ?? [];
     const asked = items.findLastIndex((item) =>
       answer.messageId ? item.id === answer.messageId : item.role === "learner");
     const reply = items[asked + 1];
-    if (reply?.role === "tutor") {
+    if (reply?.role === "tutor" && (!answer.generationId || reply.generationId === answer.generationId)) {
       answer.show(reply);
       return buttons();
     }
@@ -258,7 +281,7 @@ function back(answer) {
 function again(answer) {
   if (running().size > 0) return;
   back(answer);
-  ask(answer.question, { options: { mode: mode(), regenerate: answer.messageId } });
+  ask(answer.question, { options: { mode: mode(), regenerate: answer.answerId ?? answer.messageId } });
 }
 
 let changing = null;
@@ -282,7 +305,23 @@ function buttons() {
   const busy = running().size > 0;
   page.stop.hidden = !busy;
   page.send.hidden = busy;
+  help(busy);
 }
+
+/** What the chosen way of help offers beside typing, and how a quiz stands. */
+function help(busy) {
+  const quiz = mode() === "quiz";
+  const judged = shown.map((answer) => answer.verdict).filter(Boolean);
+  page.score.textContent = quiz && judged.length > 0
+    ? t("score", { right: judged.filter((verdict) => verdict === "right").length, all: judged.length }) : "";
+  const asking = quiz && shown.length > 0;
+  page.question.placeholder = t({ hint: "askForHint", quiz: asking ? "yourAnswer" : "askForQuiz" }[mode()] ?? "askAboutThisCourse…");
+  const offer = quiz ? (asking ? "anotherQuestion" : "quizMe") : mode() === "hint" && shown.length > 0 ? "anotherHint" : null;
+  page.offer.hidden = busy || !offer;
+  page.offer.textContent = offer ? t(offer) : "";
+}
+for (const radio of page.ask.elements.mode) radio.addEventListener("change", () => buttons());
+page.offer.addEventListener("click", () => ask(page.offer.textContent));
 
 page.ask.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -348,6 +387,7 @@ document.getElementById("open-account").addEventListener("click", () => { closeD
 const THEMES = ["", "light", "dark"];
 function dress() {
   translate();
+  buttons();
   nameAccount();
   page.language.textContent = t("language");
   page.language.lang = language() === "en" ? "zh" : "en";
@@ -377,8 +417,11 @@ dress();
 if (wide.matches) page.drawer.show();
 if (matchMedia("(pointer: fine)").matches) page.question.focus();
 const asked = /^#c-([\w-]+)$/.exec(location.hash)?.[1];
-if (asked && asked !== kept.conversationId) keep({ conversationId: asked, asked: undefined });
+if (asked && asked !== kept.conversationId) keep({ conversationId: asked });
 if (!asked && kept.conversationId) window.history.replaceState(null, "", `#c-${kept.conversationId}`);
 restore().then(() => { nameAccount(); if (wide.matches) past.load(); })
   .catch(() => { page.connection.textContent = t("reloadLater"); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && kept.conversationId) line.ready().catch(() => { /* asking tells */ });
+});
 navigator.serviceWorker?.register("worker.js").catch(() => { /* it works without */ });

@@ -100,11 +100,10 @@ export class Prose {
     this.#blocks.splice(tokens.length).forEach(({ element }) => element.remove());
   }
 
-  /** Writes all of it anew: sources that were not there have come. */
-  again(words, growing) {
+  /** The next time all is written anew: sources that were not there have come. */
+  forget() {
     this.#blocks = [];
     this.#element.replaceChildren();
-    this.write(words, growing);
   }
 
   #block(token) {

@@ -46,7 +46,9 @@ const WORDS = {
     classes: "Classes", joinClass: "Join", classCode: "Class code", noClasses: "You are in no class.", leave: "Leave",
     leaveClass: "Leave “{title}”? Its materials are then not there for you.",
     language: "中文", themeAuto: "Like the device", themeLight: "Light", themeDark: "Dark", theme: "Colours: {theme}",
-    yourAnswer: "Your answer", check: "Check",
+    yourAnswer: "Your answer…", askForHint: "What are you working on?", askForQuiz: "Quiz me on…",
+    anotherHint: "Another hint", anotherQuestion: "Another question", quizMe: "Quiz me on this course",
+    right: "right", partly: "partly right", wrong: "not right", score: "{right} of {all} right",
   },
   zh: {
     askAboutThisCourse: "就这门课程提问",
@@ -93,7 +95,9 @@ const WORDS = {
     classes: "班级", joinClass: "加入", classCode: "班级代码", noClasses: "你还没有加入班级。", leave: "离开",
     leaveClass: "离开“{title}”？之后你就看不到它的资料了。",
     language: "English", themeAuto: "跟随设备", themeLight: "浅色", themeDark: "深色", theme: "颜色：{theme}",
-    yourAnswer: "你的回答", check: "检查",
+    yourAnswer: "你的回答……", askForHint: "你在做什么题？", askForQuiz: "考考我……",
+    anotherHint: "再来一个提示", anotherQuestion: "下一题", quizMe: "就这门课程考考我",
+    right: "正确", partly: "部分正确", wrong: "不正确", score: "答对 {right} / {all}",
   },
 };
 
