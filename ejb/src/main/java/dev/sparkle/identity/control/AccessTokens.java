@@ -23,6 +23,12 @@ public final class AccessTokens {
   /** Issuer and audience, as in liberty-config's security.xml. */
   private static final String SPARKLE = "sparkle";
 
+  /** Claim: the session, as OpenID Connect's front-channel logout calls it. */
+  public static final String SESSION = "sid";
+
+  /** Claim: the version of the account's rights. */
+  public static final String VERSION = "ver";
+
   private final SigningKeys keys;
   private final Clock clock;
 
@@ -31,8 +37,18 @@ public final class AccessTokens {
     this.clock = clock;
   }
 
-  /** A token that is good for so long. */
+  /** A token that is good for so long and belongs to no session. */
   public String issue(Account account, Duration lifetime) {
+    return issue(account, null, 0, lifetime);
+  }
+
+  /**
+   * A token that is good for so long, unless its session ends before.
+   *
+   * @param session what it is ended by; null: nothing ends it
+   * @param version of the account's rights
+   */
+  public String issue(Account account, UUID session, int version, Duration lifetime) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
@@ -43,6 +59,8 @@ public final class AccessTokens {
             .claim("groups", account.roles().stream().map(Role::wireName).sorted().toList())
             .claim("name", account.displayName())
             .claim("guest", account.guest())
+            .claim(SESSION, session == null ? null : session.toString())
+            .claim(VERSION, version)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)))
             .jwtID(UUID.randomUUID().toString())

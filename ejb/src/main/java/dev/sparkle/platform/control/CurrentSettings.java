@@ -66,7 +66,9 @@ public class CurrentSettings {
         new Settings.Identity(
             millis(config, "sparkle.identity.access-token-lifetime-ms"),
             millis(config, "sparkle.identity.refresh-token-lifetime-ms"),
-            config.getValue("sparkle.keys.dir", String.class)),
+            config.getValue("sparkle.keys.dir", String.class),
+            config.getValue("sparkle.identity.registration", Boolean.class),
+            number(config, "sparkle.identity.hashing-at-once")),
         new Settings.Safety(
             config.getValue("sparkle.safety.input.mode", String.class),
             config.getValue("sparkle.safety.input.threshold", Double.class),

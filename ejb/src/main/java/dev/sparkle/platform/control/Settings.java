@@ -161,14 +161,20 @@ public record Settings(
       Duration generationLease) {}
 
   /**
-   * Tokens.
+   * Accounts and tokens.
    *
    * @param accessTokenLifetime how long an access token is good
    * @param refreshTokenLifetime how long a refresh token can be exchanged
    * @param keysDirectory the folder of the signing keys
+   * @param registration whether anybody may make an account with a name
+   * @param hashingAtOnce passwords that are hashed at the same time, on this node
    */
   public record Identity(
-      Duration accessTokenLifetime, Duration refreshTokenLifetime, String keysDirectory) {}
+      Duration accessTokenLifetime,
+      Duration refreshTokenLifetime,
+      String keysDirectory,
+      boolean registration,
+      int hashingAtOnce) {}
 
   /**
    * The safety layers.

@@ -2,6 +2,7 @@ package dev.sparkle.platform.boundary;
 
 import dev.sparkle.platform.control.LogContext;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -37,6 +38,14 @@ public record Problem(
   /** A problem of this request, ready to be thrown. */
   public static ProblemException of(int status, String code, String detail) {
     return new ProblemException(response(status, code, detail));
+  }
+
+  /** A problem of this request that is over by itself after that time. */
+  public static ProblemException until(int status, String code, String detail, Duration wait) {
+    return new ProblemException(
+        Response.fromResponse(response(status, code, detail))
+            .header("Retry-After", Math.max(1, (wait.toMillis() + 999) / 1000))
+            .build());
   }
 
   /** A problem of which only the status is known. */

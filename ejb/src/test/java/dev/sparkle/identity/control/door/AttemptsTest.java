@@ -1,0 +1,76 @@
+package dev.sparkle.identity.control.door;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+  private static final Attempts.Rule RULE =
+      new Attempts.Rule(5, Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofHours(1));
+
+  private static Attempts after(int failures) {
+    Attempts attempts = null;
+    for (int i = 0; i < failures; i++) {
+      attempts = Attempts.counted(attempts, RULE, NOON);
+    }
+    return attempts;
+  }
+
+  @Test
+  void shutsAfterTheFreeOnesAndDoublesUpToTheLongest() {
+    assertEquals(Optional.empty(), after(4).shut(NOON));
+    assertEquals(Optional.of(Duration.ofMinutes(1)), after(5).shut(NOON));
+    assertEquals(Optional.of(Duration.ofMinutes(4)), after(7).shut(NOON));
+    assertEquals(Optional.of(Duration.ofHours(1)), after(12).shut(NOON));
+    assertEquals(Optional.of(Duration.ofHours(1)), after(5_000).shut(NOON));
+  }
+
+  @Test
+  void opensWhenItsTimeIsOver() {
+    assertEquals(Optional.empty(), after(5).shut(NOON.plusSeconds(60)));
+  }
+
+  @Test
+  void forgetsAfterADay() {
+    Attempts next = Attempts.counted(after(9), RULE, NOON.plus(Duration.ofHours(25)));
+    assertEquals(1, next.failures());
+  }
+
+  @Test
+  void takesOneBack() {
+    assertEquals(Optional.empty(), after(1).takenBack());
+    assertEquals(5, after(6).takenBack().orElseThrow().failures());
+  }
+
+  /** Whoever waits as told, and tries at once when it opens, gets no more than this in a day. */
+  @Property
+  void admitsFewGuessesADayHoweverTheyAreSpread(
+      @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 7_200) Integer> pauses) {
+    Instant now = NOON;
+    Attempts attempts = null;
+    int admitted = 0;
+    for (int pause : pauses) {
+      now = now.plusSeconds(pause);
+      if (now.isAfter(NOON.plus(Duration.ofDays(1)))) {
+        break;
+      }
+      if (attempts == null || attempts.shut(now).isEmpty()) {
+        attempts = Attempts.counted(attempts, RULE, now);
+        admitted++;
+      }
+    }
+    // five free ones, six on the way to an hour, then one an hour
+    assertTrue(admitted <= 5 + 6 + 24, admitted + " guesses");
+  }
+}
