@@ -37,11 +37,12 @@ create table external_token (
 );
 create index external_token_expiry on external_token (expires_at);
 
--- Attempts at a door that failed, or have not succeeded yet, by what they are counted by. Keys
--- hold hashes of addresses, so that nobody is named who only tried.
+-- Attempts at a door that failed, or have not succeeded yet, by what they are counted by; they
+-- drain with time. Keys hold hashes of addresses, so that nobody is named who only tried.
 create table door_attempt (
-  key           text primary key,
-  failures      integer not null check (failures > 0),
+  -- compared byte by byte: keys of one account stand together
+  key           text collate "C" primary key,
+  level         double precision not null check (level >= 0),
   last_at       timestamptz not null,
   locked_until  timestamptz
 );

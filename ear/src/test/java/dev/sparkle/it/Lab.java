@@ -161,6 +161,7 @@ public final class Lab implements LauncherSessionListener {
     for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
       all.putIfAbsent("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", "0");
     }
+    all.putIfAbsent("SPARKLE_IDENTITY_REGISTRATIONS_PER_HOUR", "0");
     all.putIfAbsent("SPARKLE_ADMIN_CENTER", "off");
     return new NodeSettings(database, redisOf(database), keys(), "development", all);
   }

@@ -122,8 +122,8 @@ public class PasswordCheck {
   }
 
   /** Counts the making of an account; how long there may be none, or empty. */
-  Optional<Duration> registering(String place) throws SQLException {
-    return door.knock(DoorKey.registration(place));
+  Optional<Duration> registering(String place, int perHour) throws SQLException {
+    return door.knock(DoorKey.registration(place, perHour));
   }
 
   /** Hashes a password; empty if there was no room. */

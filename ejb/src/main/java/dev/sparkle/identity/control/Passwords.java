@@ -64,7 +64,8 @@ public class Passwords {
     if (objection.isPresent()) {
       return new Entry.Objected("weak_password", objection.get());
     }
-    Optional<Duration> shut = check.registering(place);
+    Optional<Duration> shut =
+        check.registering(place, settings.get().identity().registrationsPerHour());
     if (shut.isPresent()) {
       return new Entry.Shut(shut.get());
     }

@@ -68,6 +68,7 @@ public class CurrentSettings {
             millis(config, "sparkle.identity.refresh-token-lifetime-ms"),
             config.getValue("sparkle.keys.dir", String.class),
             config.getValue("sparkle.identity.registration", Boolean.class),
+            number(config, "sparkle.identity.registrations-per-hour"),
             number(config, "sparkle.identity.hashing-at-once")),
         new Settings.Safety(
             config.getValue("sparkle.safety.input.mode", String.class),

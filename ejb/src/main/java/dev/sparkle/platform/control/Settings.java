@@ -167,6 +167,7 @@ public record Settings(
    * @param refreshTokenLifetime how long a refresh token can be exchanged
    * @param keysDirectory the folder of the signing keys
    * @param registration whether anybody may make an account with a name
+   * @param registrationsPerHour new accounts of one network; 0: without limit
    * @param hashingAtOnce passwords that are hashed at the same time, on this node
    */
   public record Identity(
@@ -174,6 +175,7 @@ public record Settings(
       Duration refreshTokenLifetime,
       String keysDirectory,
       boolean registration,
+      int registrationsPerHour,
       int hashingAtOnce) {}
 
   /**

@@ -6,28 +6,32 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How often a door was tried in vain of late, and until when it stays shut. An attempt is counted
- * before it is known how it ends, so that attempts at the same moment do not slip through; one that
- * succeeds is taken back.
+ * How often a door was tried of late, and until when it stays shut. A bucket that leaks: each
+ * attempt adds one, and it drains steadily. An attempt is counted before it is known how it ends,
+ * so that attempts at the same moment do not slip through; one that succeeds is taken back.
  *
- * @param failures attempts that failed or have not ended
+ * @param level attempts that have not drained yet
  * @param lastAt the latest
  * @param lockedUntil null: open
  */
-public record Attempts(int failures, Instant lastAt, Instant lockedUntil) {
+public record Attempts(double level, Instant lastAt, Instant lockedUntil) {
 
   /**
    * When a door is shut.
    *
    * @param free attempts before it is
-   * @param memory attempts that lie further back than the last one's do not count
+   * @param drains in which so many are forgotten again
    * @param first how long it is shut at first; each further attempt doubles it
    * @param longest but never longer
    */
-  public record Rule(int free, Duration memory, Duration first, Duration longest) {
+  public record Rule(int free, Duration drains, Duration first, Duration longest) {
 
     public Rule {
-      if (free < 1 || memory.isNegative() || first.isNegative() || longest.compareTo(first) < 0) {
+      if (free < 1
+          || drains.isZero()
+          || drains.isNegative()
+          || first.isNegative()
+          || longest.compareTo(first) < 0) {
         throw new IllegalArgumentException("no rule for a door");
       }
     }
@@ -35,8 +39,8 @@ public record Attempts(int failures, Instant lastAt, Instant lockedUntil) {
 
   public Attempts {
     Objects.requireNonNull(lastAt, "lastAt");
-    if (failures < 1) {
-      throw new IllegalArgumentException("no attempts are no record");
+    if (!(level >= 0)) {
+      throw new IllegalArgumentException("no level of a bucket: " + level);
     }
   }
 
@@ -49,20 +53,25 @@ public record Attempts(int failures, Instant lastAt, Instant lockedUntil) {
 
   /** With one more. {@code before} is null if there were none. */
   public static Attempts counted(Attempts before, Rule rule, Instant now) {
-    boolean forgotten = before == null || before.lastAt().plus(rule.memory()).isBefore(now);
-    int failures = forgotten ? 1 : Math.min(before.failures() + 1, rule.free() + 1_000);
-    if (failures < rule.free()) {
-      return new Attempts(failures, now, null);
+    double level = 1 + (before == null ? 0 : before.drained(rule, now));
+    if (level < rule.free()) {
+      return new Attempts(level, now, null);
     }
     // 2^20 seconds are twelve days: the shift cannot overflow
-    long doublings = Math.min(20, failures - rule.free());
+    long doublings = (long) Math.min(20, level - rule.free());
     Duration lock = rule.first().multipliedBy(1L << doublings);
     return new Attempts(
-        failures, now, now.plus(lock.compareTo(rule.longest()) < 0 ? lock : rule.longest()));
+        level, now, now.plus(lock.compareTo(rule.longest()) < 0 ? lock : rule.longest()));
+  }
+
+  /** A clock that was set back drains nothing. */
+  private double drained(Rule rule, Instant now) {
+    double passed = Math.max(0, Duration.between(lastAt, now).toMillis());
+    return Math.max(0, level - passed * rule.free() / rule.drains().toMillis());
   }
 
   /** Without one that succeeded after all; empty if none is left. */
   public Optional<Attempts> takenBack() {
-    return failures == 1 ? Optional.empty() : Optional.of(new Attempts(failures - 1, lastAt, null));
+    return level <= 1 ? Optional.empty() : Optional.of(new Attempts(level - 1, lastAt, null));
   }
 }

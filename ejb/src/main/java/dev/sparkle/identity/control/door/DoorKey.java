@@ -17,7 +17,10 @@ import java.util.List;
  */
 public record DoorKey(String key, Attempts.Rule rule, boolean forgiven) {
 
-  /** One account from one network: five tries, then a minute, two, four, up to an hour. */
+  /**
+   * One account from one network: five tries, then a minute, two, four, up to an hour; five a day
+   * are forgotten.
+   */
   private static final Attempts.Rule PAIR =
       new Attempts.Rule(5, Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofHours(1));
 
@@ -31,10 +34,6 @@ public record DoorKey(String key, Attempts.Rule rule, boolean forgiven) {
   /** One network, all accounts: a classroom that mistypes, and no list of leaked passwords. */
   private static final Attempts.Rule NETWORK =
       new Attempts.Rule(60, Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
-
-  /** New accounts of one network: a lesson in which a large class signs up. */
-  private static final Attempts.Rule REGISTRATION =
-      new Attempts.Rule(60, Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofHours(1));
 
   /** Mails to one address; a second may be asked for, if the first was lost. */
   private static final Attempts.Rule RESET =
@@ -51,14 +50,30 @@ public record DoorKey(String key, Attempts.Rule rule, boolean forgiven) {
    */
   public static List<DoorKey> signIn(EmailAddress email, String place) {
     return List.of(
-        new DoorKey("in:" + hash(email.key() + " " + place), PAIR, true),
+        new DoorKey(ofAccount(email) + place, PAIR, true),
         new DoorKey("in-account:" + hash(email.key()), ACCOUNT, true),
         new DoorKey("in-network:" + place, NETWORK, false));
   }
 
-  /** A new account. Not taken back when it succeeds: it is what is counted. */
-  public static List<DoorKey> registration(String place) {
-    return List.of(new DoorKey("register:" + place, REGISTRATION, false));
+  /** What the keys of an account's sign-ins from each network begin with. */
+  static String ofAccount(EmailAddress email) {
+    return "in:" + hash(email.key()) + ":";
+  }
+
+  /**
+   * A new account. Not taken back when it succeeds: it is what is counted.
+   *
+   * @param perHour of one network; 0: without limit
+   */
+  public static List<DoorKey> registration(String place, int perHour) {
+    return perHour == 0
+        ? List.of()
+        : List.of(
+            new DoorKey(
+                "register:" + place,
+                new Attempts.Rule(
+                    perHour, Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofHours(1)),
+                false));
   }
 
   /** A mail with a link to choose a new password. */

@@ -42,15 +42,25 @@ class AttemptsTest {
   }
 
   @Test
-  void forgetsAfterADay() {
-    Attempts next = Attempts.counted(after(9), RULE, NOON.plus(Duration.ofHours(25)));
-    assertEquals(1, next.failures());
+  void drainsSteadilyAndWhileItIsTried() {
+    Attempts next = Attempts.counted(after(5), RULE, NOON.plus(Duration.ofHours(24)));
+    assertEquals(1, next.level(), 1e-9);
+    Attempts attempts = after(4);
+    for (int hour = 1; hour <= 24; hour += 6) {
+      attempts = Attempts.counted(attempts, RULE, NOON.plus(Duration.ofHours(hour)));
+    }
+    assertEquals(4 + 4 - 19 * 5 / 24.0, attempts.level(), 1e-9);
+  }
+
+  @Test
+  void aClockThatIsSetBackDrainsNothing() {
+    assertEquals(4, Attempts.counted(after(3), RULE, NOON.minusSeconds(3_600)).level(), 1e-9);
   }
 
   @Test
   void takesOneBack() {
     assertEquals(Optional.empty(), after(1).takenBack());
-    assertEquals(5, after(6).takenBack().orElseThrow().failures());
+    assertEquals(5, after(6).takenBack().orElseThrow().level(), 1e-9);
   }
 
   /** Whoever waits as told, and tries at once when it opens, gets no more than this in a day. */
@@ -70,7 +80,7 @@ class AttemptsTest {
         admitted++;
       }
     }
-    // five free ones, six on the way to an hour, then one an hour
-    assertTrue(admitted <= 5 + 6 + 24, admitted + " guesses");
+    // five free ones and five that drain, six on the way to an hour, then one an hour
+    assertTrue(admitted <= 5 + 5 + 6 + 24, admitted + " guesses");
   }
 }
