@@ -23,6 +23,11 @@ final class SessionEnds {
     insert(connection, account, null, version, reason);
   }
 
+  /** None; but the account's sockets are opened anew, with what it may see now. */
+  static void sockets(Connection connection, UUID account, String reason) throws SQLException {
+    insert(connection, account, UUID.randomUUID(), null, reason);
+  }
+
   private static void insert(
       Connection connection, UUID account, UUID family, Integer version, String reason)
       throws SQLException {

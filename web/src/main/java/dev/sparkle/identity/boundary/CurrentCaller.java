@@ -1,6 +1,7 @@
 package dev.sparkle.identity.boundary;
 
 import dev.sparkle.identity.control.AccessTokens;
+import dev.sparkle.identity.control.Memberships;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Origin;
 import dev.sparkle.identity.entity.Role;
@@ -20,6 +21,7 @@ public class CurrentCaller {
 
   @Inject private JsonWebToken token;
   @Inject private HttpServletRequest request;
+  @Inject private Memberships memberships;
 
   /**
    * The caller.
@@ -30,10 +32,11 @@ public class CurrentCaller {
     Set<Role> roles =
         token.getGroups().stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
     boolean guest = Boolean.TRUE.equals(token.getClaim("guest"));
+    UUID account = UUID.fromString(token.getSubject());
     return new Caller(
-        UUID.fromString(token.getSubject()),
+        account,
         roles,
-        Set.of(),
+        guest ? Set.of() : memberships.of(account),
         guest ? Origin.guest(request.getRemoteAddr()) : Origin.ACCOUNT);
   }
 

@@ -54,11 +54,13 @@ public record Attempts(double level, Instant lastAt, Instant lockedUntil) {
   /** With one more. {@code before} is null if there were none. */
   public static Attempts counted(Attempts before, Rule rule, Instant now) {
     double level = 1 + (before == null ? 0 : before.drained(rule, now));
-    if (level < rule.free()) {
+    // what drained between the first attempt and the last gives no further one
+    double beyond = level - (rule.free() - 1);
+    if (beyond <= 0) {
       return new Attempts(level, now, null);
     }
     // 2^20 seconds are twelve days: the shift cannot overflow
-    long doublings = (long) Math.min(20, level - rule.free());
+    long doublings = (long) Math.min(20, Math.ceil(beyond) - 1);
     Duration lock = rule.first().multipliedBy(1L << doublings);
     return new Attempts(
         level, now, now.plus(lock.compareTo(rule.longest()) < 0 ? lock : rule.longest()));

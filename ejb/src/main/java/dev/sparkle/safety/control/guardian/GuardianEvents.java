@@ -68,24 +68,60 @@ final class GuardianEvents {
     }
   }
 
-  /** The events, the latest first, from a place in the list on. */
-  List<GuardianEvent> list(
-      Connection connection, boolean openOnly, Instant before, UUID beforeId, int limit)
+  /**
+   * Which events somebody sees: all, if he operates or looks after everybody; else those of the
+   * learners and classes that he was put in charge of. Parameters: whether he operates, and three
+   * times who he is.
+   */
+  private static final String IN_CHARGE =
+      """
+      (? or exists (select 1 from account g where g.id = ? and g.guards_all)
+         or exists (select 1 from guardianship g
+                    where g.guardian_id = ? and g.learner_id = event.account_id)
+         or exists (select 1 from class_member g join class_member l on l.class_id = g.class_id
+                    where g.account_id = ? and g.part = 'guardian'
+                      and l.account_id = event.account_id and l.part = 'learner'))
+      """;
+
+  private static int inCharge(PreparedStatement statement, int at, UUID who, boolean operates)
       throws SQLException {
-    // served by guardian_event_recent
+    statement.setBoolean(at, operates);
+    for (int each = 1; each <= 3; each++) {
+      statement.setObject(at + each, who);
+    }
+    return at + 4;
+  }
+
+  /**
+   * The events that somebody sees, the latest first, from a place in the list on.
+   *
+   * @param operates whether he sees all
+   */
+  List<GuardianEvent> list(
+      Connection connection,
+      UUID who,
+      boolean operates,
+      boolean openOnly,
+      Instant before,
+      UUID beforeId,
+      int limit)
+      throws SQLException {
+    // served by guardian_event_recent, guardianship_pkey and class_member_account
     String sql =
         """
         select event.*, account.display_name
         from guardian_event event join account on account.id = event.account_id
         where (event.at, event.id) < (?, ?) and (not ? or event.acknowledged_at is null)
-        order by event.at desc, event.id desc limit ?
-        """;
+          and
+        """
+            + IN_CHARGE
+            + " order by event.at desc, event.id desc limit ?";
     List<GuardianEvent> events = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, before.atOffset(ZoneOffset.UTC));
       statement.setObject(2, beforeId);
       statement.setBoolean(3, openOnly);
-      statement.setInt(4, limit);
+      statement.setInt(inCharge(statement, 4, who, operates), limit);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           events.add(event(row));
@@ -98,21 +134,24 @@ final class GuardianEvents {
   /**
    * Notes that somebody looked at it; who was first stays.
    *
-   * @return whether there is such an event
+   * @return whether there is such an event that he sees
    */
-  boolean acknowledge(Connection connection, UUID id, UUID by, Instant at) throws SQLException {
+  boolean acknowledge(Connection connection, UUID id, UUID by, boolean operates, Instant at)
+      throws SQLException {
     // served by the primary key
     String sql =
         """
-        update guardian_event
+        update guardian_event event
         set acknowledged_at = coalesce(acknowledged_at, ?),
             acknowledged_by = case when acknowledged_at is null then ? else acknowledged_by end
-        where id = ?
-        """;
+        where id = ? and
+        """
+            + IN_CHARGE;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, at.atOffset(ZoneOffset.UTC));
       statement.setObject(2, by);
       statement.setObject(3, id);
+      inCharge(statement, 4, by, operates);
       return statement.executeUpdate() > 0;
     }
   }

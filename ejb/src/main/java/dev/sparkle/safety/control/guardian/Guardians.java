@@ -23,8 +23,8 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Severe events, and who has looked at them. Until there are classes, every guardian of an
- * installation sees those of all its learners.
+ * Severe events, and who has looked at them. A guardian sees those of the classes and learners that
+ * he was put in charge of; one who was never put in charge of any sees all, as operators do.
  */
 @Stateless
 public class Guardians {
@@ -54,7 +54,7 @@ public class Guardians {
   }
 
   /**
-   * The events, the latest first.
+   * The events that the caller sees, the latest first.
    *
    * @param openOnly only those that nobody has looked at
    * @param before only those before that moment and id
@@ -66,14 +66,21 @@ public class Guardians {
       throws SQLException {
     requireCharge(caller);
     try (Connection connection = database.getConnection()) {
-      return events.list(connection, openOnly, before, beforeId, limit);
+      return events.list(
+          connection,
+          caller.account(),
+          caller.has(Role.OPERATOR),
+          openOnly,
+          before,
+          beforeId,
+          limit);
     }
   }
 
   /**
    * Notes that the caller has looked at it. It is recorded before it is done.
    *
-   * @return whether there is such an event
+   * @return whether there is such an event that he sees
    * @throws SecurityException if the caller is neither guardian nor operator
    */
   public boolean acknowledge(Caller caller, UUID event) throws SQLException {
@@ -83,7 +90,8 @@ public class Guardians {
             pseudonyms.of(caller.account()), "guardian.acknowledge", "event:" + event),
         PATIENCE);
     try (Connection connection = database.getConnection()) {
-      return events.acknowledge(connection, event, caller.account(), clock.instant());
+      return events.acknowledge(
+          connection, event, caller.account(), caller.has(Role.OPERATOR), clock.instant());
     }
   }
 
