@@ -36,7 +36,7 @@ public class SignIns {
    *
    * @param reason a stable code, e.g. {@code ticket_invalid}
    */
-  void refused(String reason) {
+  public void refused(String reason) {
     log.record(AuditEvent.signIn(Severity.WARNING, null, "refused", reason));
   }
 

@@ -1,10 +1,12 @@
 package dev.sparkle.identity.boundary;
 
 import dev.sparkle.identity.control.Accounts;
+import dev.sparkle.identity.control.PasswordResets;
 import dev.sparkle.identity.control.Passwords;
 import dev.sparkle.identity.control.SessionWatch;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.EmailAddress;
+import dev.sparkle.identity.entity.Entry;
 import dev.sparkle.platform.boundary.Problem;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
@@ -41,7 +44,14 @@ public class AuthResource {
   /** Ends the session that the token belongs to, or all of its account. */
   public record LogoutBody(String refreshToken, boolean everywhere) {}
 
+  /** Asks for a letter. */
+  public record ResetRequestBody(String email) {}
+
+  /** Chooses a password by the letter's token. */
+  public record ResetBody(String token, String newPassword) {}
+
   @Inject private Accounts accounts;
+  @Inject private PasswordResets resets;
   @Inject private Passwords passwords;
   @Inject private SessionWatch sessions;
   @Inject private CurrentCaller caller;
@@ -124,5 +134,40 @@ public class AuthResource {
     accounts.signOut(Fields.text("refreshToken", body.refreshToken()), body.everywhere());
     sessions.look();
     return Response.noContent().build();
+  }
+
+  @POST
+  @Path("/reset-request")
+  @Operation(
+      summary = "Have a letter sent by which a new password can be chosen",
+      description = "Answered alike whether there is such an account or not.",
+      operationId = "requestReset")
+  public Response requestReset(ResetRequestBody body) throws SQLException {
+    Fields.require(body);
+    refuse(resets.ask(Fields.email(body.email()), caller.place()));
+    return Response.accepted().build();
+  }
+
+  @POST
+  @Path("/reset")
+  @Operation(
+      summary = "Choose a new password by the letter's token",
+      description = "The token is good once, for half an hour. All sessions of the account end.",
+      operationId = "resetPassword")
+  public Response reset(ResetBody body) throws SQLException {
+    Fields.require(body);
+    refuse(
+        resets.reset(
+            Fields.text("token", body.token()),
+            Fields.text("newPassword", body.newPassword()),
+            caller.place()));
+    sessions.look();
+    return Response.noContent().build();
+  }
+
+  private static void refuse(Optional<Entry> not) {
+    if (not.isPresent()) {
+      throw SessionBody.refusal(not.get());
+    }
   }
 }
