@@ -100,6 +100,7 @@ class WrongAccountIT {
       role  POST   /admin/accounts/{id}/guardians          operator
       role  DELETE /admin/accounts/{id}/guardians/{guardian}  operator
       role  GET    /admin/audit                            operator
+      role  POST   /admin/keys/rotate                      operator
       role  GET    /admin/models                           operator
       role  PUT    /admin/models/{name}                    operator
       role  GET    /admin/quotas                           operator
@@ -273,8 +274,7 @@ class WrongAccountIT {
         "task", client.call("GET", "materials/" + material.id(), null).path("taskId").asText());
     new Learner(client).ask("Why do plants need light?");
     owned.put("conversation", client.call("GET", "conversations", null).at("/items/0/id").asText());
-    owned.put(
-        "export", client.call("POST", "account/exports", null).path("id").asText());
+    owned.put("export", client.call("POST", "account/exports", null).path("id").asText());
     Session teacher = People.withRoles(node, "teacher");
     owned.put(
         "class",

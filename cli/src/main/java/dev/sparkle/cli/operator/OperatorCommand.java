@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       EnableCommand.class,
       RoleCommand.class,
       PasswordCommand.class,
+      RotateKeysCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

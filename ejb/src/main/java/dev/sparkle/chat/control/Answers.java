@@ -209,6 +209,13 @@ public class Answers {
     find(generation).ifPresent(one -> one.cancellation().request());
   }
 
+  /** Ends the work on all answers of an account that is gone. */
+  void abandonAll(UUID account) {
+    live.values().stream()
+        .filter(one -> one.account().equals(account))
+        .forEach(one -> one.cancellation().request());
+  }
+
   /**
    * Tells a follower the events of an answer after that one, and all to come.
    *

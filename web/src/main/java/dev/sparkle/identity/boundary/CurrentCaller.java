@@ -56,6 +56,11 @@ public class CurrentCaller {
         .map(id -> UUID.fromString(id.toString()));
   }
 
+  /** The token as it came. */
+  String rawToken() {
+    return token.getRawToken();
+  }
+
   /** The version of the account's rights when the token was given. */
   int version() {
     Object version = token.getClaim(AccessTokens.VERSION);

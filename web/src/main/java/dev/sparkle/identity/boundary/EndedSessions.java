@@ -1,5 +1,6 @@
 package dev.sparkle.identity.boundary;
 
+import dev.sparkle.identity.control.Keyring;
 import dev.sparkle.identity.control.SessionWatch;
 import dev.sparkle.platform.boundary.Problem;
 import jakarta.annotation.Priority;
@@ -10,13 +11,14 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 
-/** Refuses access tokens that have not expired, but whose session has ended. */
+/** Refuses access tokens that have not expired, but whose session has ended, or whose key. */
 @Provider
 @Priority(Priorities.AUTHENTICATION + 1)
 public class EndedSessions implements ContainerRequestFilter {
 
   @Inject private CurrentCaller caller;
   @Inject private SessionWatch sessions;
+  @Inject private Keyring keyring;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -27,8 +29,9 @@ public class EndedSessions implements ContainerRequestFilter {
         .ifAny()
         .filter(
             one ->
-                sessions.isEnded(
-                    one.account(), caller.session().orElse((UUID) null), caller.version()))
+                !keyring.isOfAGoodKey(caller.rawToken())
+                    || sessions.isEnded(
+                        one.account(), caller.session().orElse((UUID) null), caller.version()))
         .ifPresent(
             ended -> {
               throw Problem.of(
