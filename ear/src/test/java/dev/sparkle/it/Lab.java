@@ -17,6 +17,7 @@ import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.RedisServer;
 import dev.sparkle.cli.services.Tools;
+import dev.sparkle.identity.control.oidc.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -54,6 +55,7 @@ public final class Lab implements LauncherSessionListener {
   private static PostgresCluster postgres;
   private static RedisServer redis;
   private static FakeLlm fakeLlm;
+  private static TestIssuer issuer;
 
   private static Path root() {
     return Path.of(System.getProperty("sparkle.root"));
@@ -132,10 +134,35 @@ public final class Lab implements LauncherSessionListener {
     return node("extractive", Map.of());
   }
 
-  /** A second node of the same installation. */
+  /** A second node of the same installation, which trusts {@link #issuer}. */
   static synchronized LibertyNode secondNode() {
     node();
-    return node("second", Map.of());
+    return node(
+        "second",
+        Map.of(
+            "SPARKLE_OIDC_PROVIDERS",
+            "test",
+            "SPARKLE_OIDC_TEST_ISSUER",
+            issuer().address(),
+            "SPARKLE_OIDC_TEST_CLIENT_ID",
+            TestIssuer.CLIENT,
+            "SPARKLE_OIDC_TEST_CLIENT_SECRET",
+            TestIssuer.SECRET,
+            "SPARKLE_OIDC_TEST_ROLES",
+            "staff=teacher"));
+  }
+
+  /** An OpenID provider. */
+  static synchronized TestIssuer issuer() {
+    if (issuer == null) {
+      try {
+        issuer = new TestIssuer(0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      CLOSING.push(issuer::close);
+    }
+    return issuer;
   }
 
   /** A node of the same installation that asks the fake model. */
