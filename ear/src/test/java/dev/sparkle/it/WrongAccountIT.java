@@ -243,18 +243,14 @@ class WrongAccountIT {
   private Set<String> operationsOfTheServer() {
     JsonNode paths = Http.get(node, "/openapi?format=json").json().path("paths");
     Set<String> operations = new TreeSet<>();
-    paths
-        .fields()
-        .forEachRemaining(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method ->
-                            operations.add(
-                                method.toUpperCase(java.util.Locale.ROOT)
-                                    + " "
-                                    + path.getKey().replaceFirst("^/api/v1", ""))));
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        operations.add(
+            operation.getKey().toUpperCase(java.util.Locale.ROOT)
+                + " "
+                + path.getKey().replaceFirst("^/api/v1", ""));
+      }
+    }
     assertFalse(operations.isEmpty());
     return operations;
   }
