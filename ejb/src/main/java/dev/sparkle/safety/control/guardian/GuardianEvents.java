@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The table of severe events. */
@@ -21,8 +22,9 @@ final class GuardianEvents {
    * the same.
    *
    * @param deliver whether the webhook is to be told of a new one
+   * @return the event, if it is a new one
    */
-  void raise(
+  Optional<UUID> raise(
       Connection connection,
       UUID account,
       UUID generation,
@@ -51,9 +53,12 @@ final class GuardianEvents {
       statement.setObject(7, moment);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        if (deliver && row.getInt(2) == 1) {
-          enqueue(connection, row.getObject(1, UUID.class), moment);
+        UUID event = row.getObject(1, UUID.class);
+        boolean isNew = row.getInt(2) == 1;
+        if (deliver && isNew) {
+          enqueue(connection, event, moment);
         }
+        return isNew ? Optional.of(event) : Optional.empty();
       }
     }
   }
@@ -129,6 +134,42 @@ final class GuardianEvents {
       }
     }
     return events;
+  }
+
+  /** An event, for a letter. */
+  record Told(String kind, Instant at, List<String> addresses) {}
+
+  /**
+   * Whom to write of an event: those who were put in charge of its learner, by name or by a class.
+   *
+   * @return empty if it is gone
+   */
+  Optional<Told> told(Connection connection, UUID id) throws SQLException {
+    // served by the primary keys, guardianship_pkey and class_member_account
+    String sql =
+        """
+        select event.kind, event.at, array(
+          select c.email from account g join credential c on c.account_id = g.id
+          where 'guardian' = any(g.roles) and g.disabled_at is null and g.id in (
+            select s.guardian_id from guardianship s where s.learner_id = event.account_id
+            union
+            select m.account_id from class_member l join class_member m on m.class_id = l.class_id
+            where l.account_id = event.account_id and l.part = 'learner' and m.part = 'guardian')
+          order by c.email)
+        from guardian_event event where event.id = ?
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setObject(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Told(
+                    row.getString(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    List.of((String[]) row.getArray(3).getArray())))
+            : Optional.empty();
+      }
+    }
   }
 
   /**

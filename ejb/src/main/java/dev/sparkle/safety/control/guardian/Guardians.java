@@ -7,6 +7,8 @@ import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.safety.entity.GuardianEvent;
+import dev.sparkle.task.control.TaskQueue;
+import dev.sparkle.task.entity.TaskRequest;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -38,6 +40,7 @@ public class Guardians {
   @Inject private Clock clock;
   @Inject private AuditLog audit;
   @Inject private Pseudonyms pseudonyms;
+  @Inject private TaskQueue queue;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -45,11 +48,19 @@ public class Guardians {
 
   private final GuardianEvents events = new GuardianEvents();
 
-  /** Notes an event, and in the same transaction that the webhook is to be told. */
+  /**
+   * Notes an event, and in the same transaction that the webhook, and whoever is in charge of the
+   * learner, are to be told.
+   */
   public void raise(UUID account, UUID generation, String kind, Instant at) throws SQLException {
     boolean deliver = settings.get().guardian().webhookUrl().isPresent();
     try (Connection connection = database.getConnection()) {
-      events.raise(connection, account, generation, kind, node, at, deliver);
+      events
+          .raise(connection, account, generation, kind, node, at, deliver)
+          .ifPresent(
+              event ->
+                  queue.submit(
+                      TaskRequest.of(GuardianLetters.TASK, new GuardianLetters.Wanted(event))));
     }
   }
 

@@ -84,6 +84,17 @@ class GuardianIT {
         """
             .formatted(account, ofClass, ofLearner, ofOthers, schoolClass, another));
 
+    database.run(
+        """
+        update account set roles = '{guardian}' where id in ('%1$s', '%2$s', '%3$s', '%4$s');
+        insert into credential (account_id, email, email_key) values
+          ('%1$s', 'all@example.org', '1'), ('%2$s', 'class@example.org', '2'),
+          ('%3$s', 'learner@example.org', '3'), ('%4$s', 'others@example.org', '4')
+        """
+            .formatted(all, ofClass, ofLearner, ofOthers));
+    assertEquals(
+        List.of("class@example.org", "learner@example.org"),
+        events.told(connection, event).orElseThrow().addresses());
     assertEquals(1, seenBy(all).size());
     assertEquals(1, seenBy(ofClass).size());
     assertEquals(1, seenBy(ofLearner).size());
