@@ -16,6 +16,7 @@ import dev.sparkle.cli.lifecycle.TestCommand;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.UpCommand;
 import dev.sparkle.cli.models.ModelsCommand;
+import dev.sparkle.cli.operator.OperatorCommand;
 import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
@@ -48,6 +49,7 @@ import picocli.CommandLine.IVersionProvider;
       AskCommand.class,
       IngestCommand.class,
       ModelsCommand.class,
+      OperatorCommand.class,
       FakeLlmCommand.class,
       TasksCommand.class,
       SafetyCommand.class,

@@ -18,6 +18,7 @@ import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.RedisServer;
 import dev.sparkle.cli.services.Tools;
+import dev.sparkle.identity.control.oidc.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,6 +56,7 @@ public final class Lab implements LauncherSessionListener {
   private static PostgresCluster postgres;
   private static RedisServer redis;
   private static FakeLlm fakeLlm;
+  private static TestIssuer issuer;
 
   private static FrameContract contract;
 
@@ -143,10 +145,40 @@ public final class Lab implements LauncherSessionListener {
     return node("extractive", Map.of());
   }
 
-  /** A second node of the same installation; its heart beats every second. */
+  /**
+   * A second node of the same installation, which trusts {@link #issuer}; its heart beats every
+   * second.
+   */
   static synchronized LibertyNode secondNode() {
     node();
-    return node("second", Map.of("SPARKLE_CHAT_HEARTBEAT_MS", "1000"));
+    return node(
+        "second",
+        Map.of(
+            "SPARKLE_OIDC_PROVIDERS",
+            "test",
+            "SPARKLE_OIDC_TEST_ISSUER",
+            issuer().address(),
+            "SPARKLE_OIDC_TEST_CLIENT_ID",
+            TestIssuer.CLIENT,
+            "SPARKLE_OIDC_TEST_CLIENT_SECRET",
+            TestIssuer.SECRET,
+            "SPARKLE_OIDC_TEST_ROLES",
+            "staff=teacher",
+            "SPARKLE_CHAT_HEARTBEAT_MS",
+            "1000"));
+  }
+
+  /** An OpenID provider. */
+  static synchronized TestIssuer issuer() {
+    if (issuer == null) {
+      try {
+        issuer = new TestIssuer(0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      CLOSING.push(issuer::close);
+    }
+    return issuer;
   }
 
   /** A node of the same installation that asks the fake model. */
@@ -172,6 +204,7 @@ public final class Lab implements LauncherSessionListener {
     for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
       all.putIfAbsent("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", "0");
     }
+    all.putIfAbsent("SPARKLE_IDENTITY_REGISTRATIONS_PER_HOUR", "0");
     all.putIfAbsent("SPARKLE_ADMIN_CENTER", "off");
     return new NodeSettings(database, redisOf(database), keys(), "development", all);
   }

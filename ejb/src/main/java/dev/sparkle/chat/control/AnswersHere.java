@@ -57,6 +57,13 @@ public class AnswersHere {
     return List.copyOf(live.keySet());
   }
 
+  /** Ends the work on all answers of an account that is gone. */
+  void abandonAll(UUID account) {
+    live.values().stream()
+        .filter(one -> one.account().equals(account))
+        .forEach(one -> one.cancellation().request());
+  }
+
   /** Stops telling the follower anything. */
   void leave(Follower follower) {
     live.values().forEach(generation -> generation.unfollow(follower));

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.sparkle.identity.entity.Account;
@@ -23,6 +24,12 @@ public final class AccessTokens {
   /** Issuer and audience, as in liberty-config's security.xml. */
   private static final String SPARKLE = "sparkle";
 
+  /** Claim: the session, as OpenID Connect's front-channel logout calls it. */
+  public static final String SESSION = "sid";
+
+  /** Claim: the version of the account's rights. */
+  public static final String VERSION = "ver";
+
   private final SigningKeys keys;
   private final Clock clock;
 
@@ -31,8 +38,18 @@ public final class AccessTokens {
     this.clock = clock;
   }
 
-  /** A token that is good for so long. */
+  /** A token that is good for so long and belongs to no session. */
   public String issue(Account account, Duration lifetime) {
+    return issue(account, null, 0, lifetime);
+  }
+
+  /**
+   * A token that is good for so long, unless its session ends before.
+   *
+   * @param session what it is ended by; null: nothing ends it
+   * @param version of the account's rights
+   */
+  public String issue(Account account, UUID session, int version, Duration lifetime) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
@@ -43,18 +60,21 @@ public final class AccessTokens {
             .claim("groups", account.roles().stream().map(Role::wireName).sorted().toList())
             .claim("name", account.displayName())
             .claim("guest", account.guest())
+            .claim(SESSION, session == null ? null : session.toString())
+            .claim(VERSION, version)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)))
             .jwtID(UUID.randomUUID().toString())
             .build();
+    RSAKey key = keys.signing(now);
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .type(JOSEObjectType.JWT)
-            .keyID(keys.signing().getKeyID())
+            .keyID(key.getKeyID())
             .build();
     SignedJWT token = new SignedJWT(header, claims);
     try {
-      token.sign(new RSASSASigner(keys.signing()));
+      token.sign(new RSASSASigner(key));
     } catch (JOSEException e) {
       throw new IllegalStateException("the signing key cannot sign", e);
     }

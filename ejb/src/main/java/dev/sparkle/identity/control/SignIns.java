@@ -36,7 +36,26 @@ public class SignIns {
    *
    * @param reason a stable code, e.g. {@code ticket_invalid}
    */
-  void refused(String reason) {
+  public void refused(String reason) {
     log.record(AuditEvent.signIn(Severity.WARNING, null, "refused", reason));
+  }
+
+  /**
+   * An attempt was refused.
+   *
+   * @param pseudonym whose door was tried
+   * @param reason a stable code, e.g. {@code refresh_token_reused}
+   */
+  void refused(String pseudonym, String reason) {
+    log.record(AuditEvent.signIn(Severity.WARNING, pseudonym, "refused", reason));
+  }
+
+  /**
+   * Somebody signed out.
+   *
+   * @param how a stable code, e.g. {@code signed_out_everywhere}
+   */
+  void ended(String pseudonym, String how) {
+    log.record(AuditEvent.signIn(Severity.INFO, pseudonym, "signed_out", how));
   }
 }

@@ -71,13 +71,16 @@ public class Tickets {
    *     is disabled; a guest's address is the boundary's to add
    */
   public Optional<Caller> redeem(String value, String origin) throws SQLException {
-    // served by the primary keys; deleting makes it single use on every node
+    // served by the primary keys and class_member_account; deleting makes it single use on every
+    // node
     String sql =
         """
         with taken as (
           delete from chat_ticket where hash = ? returning account_id, origin, expires_at)
         select taken.account_id, taken.origin, taken.expires_at > now(), account.roles,
-               account.kind = 'guest'
+               account.kind = 'guest',
+               array(select m.class_id from class_member m
+                     where m.account_id = account.id and m.part <> 'guardian')
         from taken join account on account.id = taken.account_id
         where account.disabled_at is null
         """;
@@ -94,7 +97,12 @@ public class Tickets {
                 .map(Role::of)
                 .collect(Collectors.toSet());
         Origin from = row.getBoolean(5) ? Origin.guest(null) : Origin.ACCOUNT;
-        return Optional.of(new Caller(row.getObject(1, UUID.class), roles, Set.of(), from));
+        return Optional.of(
+            new Caller(
+                row.getObject(1, UUID.class),
+                roles,
+                Set.of((UUID[]) row.getArray(6).getArray()),
+                from));
       }
     }
   }

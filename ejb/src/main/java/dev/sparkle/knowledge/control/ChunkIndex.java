@@ -25,9 +25,13 @@ import java.util.regex.Pattern;
  */
 final class ChunkIndex {
 
-  /** The one rule of visibility; its parameter is the caller's account. */
+  /** The one rule of visibility; its parameters are the caller's account and classes. */
   private static final String VISIBLE =
-      "m.status = 'ready' and (m.audience = 'everyone' or m.account_id = ?)";
+      """
+      m.status = 'ready' and (m.audience = 'everyone' or m.account_id = ?
+        or exists (select 1 from material_share s
+                   where s.material_id = m.id and s.class_id = any(?)))
+      """;
 
   private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9.-]+");
 
@@ -45,7 +49,10 @@ final class ChunkIndex {
     this.nearestChosen = NEAREST_CHOSEN.formatted(model, VISIBLE);
   }
 
-  /** Own chunks by index chunk_private, exactly; everyone's by the model's HNSW index. */
+  /**
+   * Own chunks by index chunk_private, and those of the caller's classes by material_share_class
+   * and the index of chunk (material_id, ordinal), exactly; everyone's by the model's HNSW index.
+   */
   private static final String NEAREST =
       """
       select id from (
@@ -59,7 +66,15 @@ final class ChunkIndex {
          from chunk c join material m on m.id = c.material_id
          where c.account_id = ? and not c.shared and c.embedding_model = '%2$s'
            and m.status = 'ready' and m.account_id = ?
-         order by distance limit ?)) as both_parts
+         order by distance limit ?)
+        union all
+        (select c.id, c.embedding <=> ?::vector as distance
+         from chunk c join material m on m.id = c.material_id
+         where c.material_id in (select s.material_id from material_share s
+                                 where s.class_id = any(?))
+           and not c.shared and c.account_id <> ? and c.embedding_model = '%2$s'
+           and m.status = 'ready'
+         order by distance limit ?)) as all_parts
       order by distance limit ?
       """;
 
@@ -79,8 +94,23 @@ final class ChunkIndex {
         ? ids(
             connection,
             nearest,
-            List.of(vector, vector, limit, vector, scope.account(), scope.account(), limit, limit))
-        : ids(connection, nearestChosen, List.of(scope.chosen(), scope.account(), vector, limit));
+            List.of(
+                vector,
+                vector,
+                limit,
+                vector,
+                scope.account(),
+                scope.account(),
+                limit,
+                vector,
+                scope.classes(),
+                scope.account(),
+                limit,
+                limit))
+        : ids(
+            connection,
+            nearestChosen,
+            List.of(scope.chosen(), scope.account(), scope.classes(), vector, limit));
   }
 
   /** Index chunk_search; the rank is divided by the logarithm of the chunk's length (1). */
@@ -103,7 +133,8 @@ final class ChunkIndex {
     return ids(
         connection,
         MATCHING,
-        List.of(query, scope.chosen(), scope.chosen(), scope.account(), query, limit));
+        List.of(
+            query, scope.chosen(), scope.chosen(), scope.account(), scope.classes(), query, limit));
   }
 
   /** No table. */
@@ -151,6 +182,7 @@ final class ChunkIndex {
       select.setArray(3, connection.createArrayOf("text", tokens.toArray()));
       select.setArray(4, connection.createArrayOf("uuid", ids.toArray()));
       select.setObject(5, scope.account());
+      select.setArray(6, connection.createArrayOf("uuid", scope.classes().toArray()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           found.put(row.getObject(1, UUID.class), found(row));

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The statements on {@code material} that act for a caller. Each is a transaction of its own. */
@@ -68,22 +69,26 @@ final class MaterialRows {
     }
   }
 
-  /** Primary key. */
+  /** Primary keys of material and material_share. */
   private static final String GET =
       """
-      select %s from material where id = ? and (account_id = ? or audience = 'everyone')
+      select %s from material where id = ? and (account_id = ? or audience = 'everyone'
+        or exists (select 1 from material_share s
+                   where s.material_id = material.id and s.class_id = any(?)))
       """
           .formatted(COLUMNS);
 
-  Optional<Material> get(Connection connection, UUID account, UUID id) throws SQLException {
+  Optional<Material> get(Connection connection, UUID account, Set<UUID> classes, UUID id)
+      throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(GET)) {
       select.setObject(1, id);
       select.setObject(2, account);
+      select.setArray(3, connection.createArrayOf("uuid", classes.toArray()));
       return materials(select).stream().findFirst();
     }
   }
 
-  /** Own ones by index material_by_account, the others' by material_for_everyone. */
+  /** Own by index material_by_account, everyone's by material_for_everyone, classes' by theirs. */
   private static final String LIST =
       """
       select * from (
@@ -93,22 +98,32 @@ final class MaterialRows {
         union all
         (select %1$s from material
          where audience = 'everyone' and account_id <> ? and (created_at, id) < (?, ?)
-         order by created_at desc, id desc limit ?)) as both_parts
+         order by created_at desc, id desc limit ?)
+        union all
+        (select %1$s from material
+         where audience = 'me' and account_id <> ? and (created_at, id) < (?, ?)
+           and id in (select s.material_id from material_share s where s.class_id = any(?))
+         order by created_at desc, id desc limit ?)) as all_parts
       order by created_at desc, id desc limit ?
       """
           .formatted(COLUMNS);
 
   /** What the account may see, newest first, from after the cursor. */
-  List<Material> list(Connection connection, UUID account, MaterialCursor after, int limit)
+  List<Material> list(
+      Connection connection, UUID account, Set<UUID> classes, MaterialCursor after, int limit)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(LIST)) {
-      for (int part = 0; part < 2; part++) {
-        select.setObject(4 * part + 1, account);
-        select.setObject(4 * part + 2, after.createdAt().atOffset(ZoneOffset.UTC));
-        select.setObject(4 * part + 3, after.id());
-        select.setInt(4 * part + 4, limit);
+      int at = 0;
+      for (int part = 0; part < 3; part++) {
+        select.setObject(++at, account);
+        select.setObject(++at, after.createdAt().atOffset(ZoneOffset.UTC));
+        select.setObject(++at, after.id());
+        if (part == 2) {
+          select.setArray(++at, connection.createArrayOf("uuid", classes.toArray()));
+        }
+        select.setInt(++at, limit);
       }
-      select.setInt(9, limit);
+      select.setInt(++at, limit);
       return materials(select);
     }
   }
@@ -187,6 +202,54 @@ final class MaterialRows {
       update.setObject(1, task);
       update.setObject(2, id);
       update.executeUpdate();
+    }
+  }
+
+  /** Index material_share_class. */
+  private static final String OF_CLASS =
+      """
+      select %s from material
+      where id in (select s.material_id from material_share s where s.class_id = ?)
+      order by created_at desc, id desc
+      """
+          .formatted(COLUMNS);
+
+  /** What is shared with a class, newest first. */
+  List<Material> ofClass(Connection connection, UUID schoolClass) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(OF_CLASS)) {
+      select.setObject(1, schoolClass);
+      return materials(select);
+    }
+  }
+
+  /** Primary keys. */
+  private static final String SHARE =
+      """
+      insert into material_share (material_id, class_id)
+      select id, ? from material where id = ? and account_id = ?
+      on conflict (material_id, class_id) do update set material_id = excluded.material_id
+      """;
+
+  /** Lets a class see a material of that account; false if there is none. */
+  boolean share(Connection connection, UUID account, UUID id, UUID schoolClass)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(SHARE)) {
+      insert.setObject(1, schoolClass);
+      insert.setObject(2, id);
+      insert.setObject(3, account);
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  /** Primary key. */
+  private static final String UNSHARE =
+      "delete from material_share where material_id = ? and class_id = ?";
+
+  boolean unshare(Connection connection, UUID id, UUID schoolClass) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(UNSHARE)) {
+      delete.setObject(1, id);
+      delete.setObject(2, schoolClass);
+      return delete.executeUpdate() == 1;
     }
   }
 

@@ -82,7 +82,7 @@ public class Materials {
   /** A material, if there is one of this id that the caller may see. */
   public Optional<Material> get(Caller caller, UUID id) {
     try (Connection connection = database.getConnection()) {
-      return rows.get(connection, caller.account(), id);
+      return rows.get(connection, caller.account(), caller.classes(), id);
     } catch (SQLException e) {
       throw new IllegalStateException("The material could not be read.", e);
     }
@@ -105,7 +105,8 @@ public class Materials {
     }
     int wanted = Math.max(1, Math.min(limit, MAX_LIST));
     try (Connection connection = database.getConnection()) {
-      List<Material> found = rows.list(connection, caller.account(), after.get(), wanted + 1);
+      List<Material> found =
+          rows.list(connection, caller.account(), caller.classes(), after.get(), wanted + 1);
       boolean more = found.size() > wanted;
       List<Material> items = more ? found.subList(0, wanted) : found;
       return Optional.of(
@@ -136,6 +137,47 @@ public class Materials {
       return removed.removed();
     } catch (SQLException e) {
       throw new IllegalStateException("The material could not be removed.", e);
+    }
+  }
+
+  /**
+   * What is shared with a class, newest first.
+   *
+   * @param schoolClass one that the caller belongs to or runs; whoever calls has made sure
+   */
+  public List<Material> ofClass(UUID schoolClass) {
+    try (Connection connection = database.getConnection()) {
+      return rows.ofClass(connection, schoolClass);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The materials could not be listed.", e);
+    }
+  }
+
+  /**
+   * Lets a class see a material of the caller's, beside himself.
+   *
+   * @param schoolClass one that the caller runs; whoever calls has made sure
+   * @return false if there is no such material of his
+   */
+  public boolean share(Caller caller, UUID id, UUID schoolClass) {
+    try (Connection connection = database.getConnection()) {
+      return rows.share(connection, caller.account(), id, schoolClass);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The material could not be shared.", e);
+    }
+  }
+
+  /**
+   * Takes a material back from a class.
+   *
+   * @param schoolClass one that the caller runs; whoever calls has made sure
+   * @return false if it was not shared with it
+   */
+  public boolean unshare(UUID id, UUID schoolClass) {
+    try (Connection connection = database.getConnection()) {
+      return rows.unshare(connection, id, schoolClass);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The material could not be taken back.", e);
     }
   }
 

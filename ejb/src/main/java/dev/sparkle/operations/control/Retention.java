@@ -46,6 +46,38 @@ public class Retention {
         where expires_at < now() - ? * interval '1 millisecond' limit ?)
       """;
 
+  /** Index door_attempt_age. */
+  private static final String DOOR_ATTEMPTS =
+      """
+      delete from door_attempt where key in (
+        select key from door_attempt
+        where last_at < now() - ? * interval '1 millisecond' limit ?)
+      """;
+
+  /** Index session_end_at. */
+  private static final String ENDED_SESSIONS =
+      """
+      delete from session_end where id in (
+        select id from session_end
+        where at < now() - ? * interval '1 millisecond' limit ?)
+      """;
+
+  /** Index password_reset_expiry. */
+  private static final String RESETS =
+      """
+      delete from password_reset where hash in (
+        select hash from password_reset
+        where expires_at < now() - ? * interval '1 millisecond' limit ?)
+      """;
+
+  /** Index external_token_expiry. */
+  private static final String EXTERNAL_TOKENS =
+      """
+      delete from external_token where hash in (
+        select hash from external_token
+        where expires_at < now() - ? * interval '1 millisecond' limit ?)
+      """;
+
   /** Index export_expiry. */
   private static final String EXPORTS =
       """
@@ -83,6 +115,9 @@ public class Retention {
   /** Over before the run that the rule asks for: a token is good until its last second. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+  /** Longer than any attempt counts, and than any access token lives that is worth the name. */
+  private static final Duration TWO_DAYS = Duration.ofDays(2);
+
   private final DataSource database;
 
   public Retention(DataSource database) {
@@ -94,6 +129,10 @@ public class Retention {
     return List.of(
             new Rule("refresh tokens", REFRESH_TOKENS, AT_ONCE),
             new Rule("tickets", TICKETS, AT_ONCE),
+            new Rule("attempts to come in", DOOR_ATTEMPTS, TWO_DAYS),
+            new Rule("ended sessions", ENDED_SESSIONS, TWO_DAYS),
+            new Rule("reset tokens", RESETS, AT_ONCE),
+            new Rule("external tokens", EXTERNAL_TOKENS, AT_ONCE),
             new Rule("exports", EXPORTS, AT_ONCE),
             new Rule("failed materials", FAILED_MATERIALS, settings.keepFailedMaterials()),
             new Rule("guests", GUESTS, settings.keepGuests()))

@@ -66,7 +66,12 @@ public class CurrentSettings {
         new Settings.Identity(
             millis(config, "sparkle.identity.access-token-lifetime-ms"),
             millis(config, "sparkle.identity.refresh-token-lifetime-ms"),
-            config.getValue("sparkle.keys.dir", String.class)),
+            config.getValue("sparkle.keys.dir", String.class),
+            config.getValue("sparkle.identity.registration", Boolean.class),
+            number(config, "sparkle.identity.registrations-per-hour"),
+            number(config, "sparkle.identity.hashing-at-once"),
+            mail(config),
+            openIdProviders(config)),
         new Settings.Safety(
             config.getValue("sparkle.safety.input.mode", String.class),
             config.getValue("sparkle.safety.input.threshold", Double.class),
@@ -115,6 +120,43 @@ public class CurrentSettings {
             millis(config, "sparkle.guardian.window-ms"),
             text(config, "sparkle.guardian.webhook-url"),
             text(config, "sparkle.guardian.webhook-secret")));
+  }
+
+  private static Settings.Mail mail(Config config) {
+    return new Settings.Mail(
+        text(config, "sparkle.mail.host"),
+        number(config, "sparkle.mail.port"),
+        text(config, "sparkle.mail.user"),
+        text(config, "sparkle.mail.password"),
+        config.getValue("sparkle.mail.from", String.class),
+        config.getValue("sparkle.mail.security", String.class),
+        text(config, "sparkle.mail.dir"),
+        config.getValue("sparkle.public-url", String.class).replaceFirst("/+$", ""));
+  }
+
+  private static List<Settings.OpenIdProvider> openIdProviders(Config config) {
+    return Arrays.stream(text(config, "sparkle.oidc.providers").orElse("").split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .map(
+            name -> {
+              String prefix = "sparkle.oidc." + name + ".";
+              Map<String, String> roles = new TreeMap<>();
+              for (String each : text(config, prefix + "roles").orElse("").split(",")) {
+                String[] parts = each.split("=", 2);
+                if (parts.length == 2) {
+                  roles.put(parts[0].strip(), parts[1].strip());
+                }
+              }
+              return new Settings.OpenIdProvider(
+                  name,
+                  config.getValue(prefix + "issuer", String.class),
+                  config.getValue(prefix + "client-id", String.class),
+                  text(config, prefix + "client-secret"),
+                  text(config, prefix + "roles-claim").orElse("groups"),
+                  roles);
+            })
+        .toList();
   }
 
   private static List<String> list(Config config, String name) {

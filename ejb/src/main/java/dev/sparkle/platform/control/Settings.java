@@ -161,14 +161,92 @@ public record Settings(
       Duration generationLease) {}
 
   /**
-   * Tokens.
+   * Accounts and tokens.
    *
    * @param accessTokenLifetime how long an access token is good
    * @param refreshTokenLifetime how long a refresh token can be exchanged
    * @param keysDirectory the folder of the signing keys
+   * @param registration whether anybody may make an account with a name
+   * @param registrationsPerHour new accounts of one network; 0: without limit
+   * @param hashingAtOnce passwords that are hashed at the same time, on this node
+   * @param mail letters to people
+   * @param openIdProviders whose sign-in is trusted
    */
   public record Identity(
-      Duration accessTokenLifetime, Duration refreshTokenLifetime, String keysDirectory) {}
+      Duration accessTokenLifetime,
+      Duration refreshTokenLifetime,
+      String keysDirectory,
+      boolean registration,
+      int registrationsPerHour,
+      int hashingAtOnce,
+      Mail mail,
+      List<OpenIdProvider> openIdProviders) {
+
+    public Identity {
+      openIdProviders = List.copyOf(openIdProviders);
+    }
+  }
+
+  /**
+   * Somebody else's sign-in that is trusted.
+   *
+   * @param name what clients call it
+   * @param issuer its address, exactly as its tokens have it
+   * @param clientSecret empty: Sparkle is a public client there
+   * @param rolesClaim the claim of its tokens that has groups or roles
+   * @param roles from one of these to a role here, such as {@code staff} to {@code teacher}; empty:
+   *     everybody who comes by it is a learner, until an operator says otherwise
+   */
+  public record OpenIdProvider(
+      String name,
+      String issuer,
+      String clientId,
+      Optional<String> clientSecret,
+      String rolesClaim,
+      Map<String, String> roles) {
+
+    public OpenIdProvider {
+      roles = Map.copyOf(roles);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return name + " (" + issuer + ")";
+    }
+  }
+
+  /**
+   * Letters to people.
+   *
+   * @param host of the mail server; empty: letters become files
+   * @param security {@code starttls}, {@code tls} or {@code none}
+   * @param directory for letters that become files; empty: beside the signing keys
+   * @param publicUrl where people reach Sparkle, without a slash at the end
+   */
+  public record Mail(
+      Optional<String> host,
+      int port,
+      Optional<String> user,
+      Optional<String> password,
+      String from,
+      String security,
+      Optional<String> directory,
+      String publicUrl) {
+
+    public Mail {
+      if (!Set.of("starttls", "tls", "none").contains(security)) {
+        throw new IllegalArgumentException(
+            "sparkle.mail.security is starttls, tls or none, and not " + security);
+      }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "mail by " + host.orElse("files");
+    }
+  }
 
   /**
    * The safety layers.

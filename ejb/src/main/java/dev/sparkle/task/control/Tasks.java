@@ -149,6 +149,18 @@ public class Tasks {
   }
 
   /**
+   * Cancels what an account has waiting or running, and removes what has ended. What runs and does
+   * not let itself be stopped ends once more, and goes with the next purge.
+   */
+  public void forget(UUID account) {
+    ask(
+        () -> {
+          interventions.forget(account);
+          return null;
+        });
+  }
+
+  /**
    * Removes what ended long ago, with its history.
    *
    * @param succeeded age of those that succeeded or were cancelled

@@ -69,7 +69,7 @@ class AccessTokensTest {
   void makesOneSetOfKeysWhenNodesStartTogether() throws Exception {
     ExecutorService nodes = Executors.newFixedThreadPool(4);
     try {
-      Callable<String> start = () -> SigningKeys.loadOrCreate(folder).publicJwks();
+      Callable<String> start = () -> SigningKeys.loadOrCreate(folder).publicJwks(NOW);
       Set<String> seen = new java.util.HashSet<>();
       for (Future<String> each : nodes.invokeAll(List.of(start, start, start, start))) {
         seen.add(each.get());
@@ -89,5 +89,48 @@ class AccessTokensTest {
           List.of(".lock", "jwks.json", "signing-keys.json"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
+  }
+
+  private static String keyOf(SigningKeys keys, Instant at) throws Exception {
+    Account account = new Account(UUID.randomUUID(), "Ada", Set.of(Role.LEARNER), true);
+    return SignedJWT.parse(
+            new AccessTokens(keys, Clock.fixed(at, ZoneOffset.UTC))
+                .issue(account, Duration.ofMinutes(15)))
+        .getHeader()
+        .getKeyID();
+  }
+
+  @Test
+  void aNewKeySignsAfterItsNoticeAndTheOldOneVerifiesUntilItsTokensExpire() throws Exception {
+    SigningKeys before = SigningKeys.loadOrCreate(folder);
+    String old = before.youngest();
+    Duration notice = Duration.ofSeconds(10);
+    Duration tokens = Duration.ofMinutes(15);
+
+    SigningKeys after = SigningKeys.rotate(folder, NOW, notice, tokens);
+
+    String young = after.youngest();
+    assertEquals(old, keyOf(SigningKeys.load(folder), NOW.plusSeconds(9)));
+    assertEquals(young, keyOf(SigningKeys.load(folder), NOW.plusSeconds(10)));
+    JWKSet published = JWKSet.parse(Files.readString(folder.resolve("jwks.json")));
+    assertTrue(published.containsJWK(published.getKeyByKeyId(old)));
+    assertTrue(published.containsJWK(published.getKeyByKeyId(young)));
+    Instant over = NOW.plus(notice).plus(tokens);
+    assertTrue(after.knows(old, over.minusSeconds(1)));
+    assertFalse(after.knows(old, over));
+    assertTrue(after.knows(young, over));
+    SigningKeys later = SigningKeys.rotate(folder, over.plusSeconds(1), notice, tokens);
+    assertFalse(later.publicJwks(over).contains(old), "what is over is thrown away");
+  }
+
+  @Test
+  void keysThatLeakedAreGoodNoMoreAtOnce() throws Exception {
+    String old = SigningKeys.loadOrCreate(folder).youngest();
+
+    SigningKeys after = SigningKeys.replaceAll(folder);
+
+    assertFalse(after.knows(old, NOW));
+    assertEquals(after.youngest(), keyOf(SigningKeys.load(folder), NOW));
+    assertFalse(Files.readString(folder.resolve("signing-keys.json")).contains(old));
   }
 }

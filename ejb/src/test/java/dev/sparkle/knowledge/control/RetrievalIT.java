@@ -13,7 +13,9 @@ import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.knowledge.entity.Passage;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,36 @@ class RetrievalIT {
       assertEquals(1, retrieval.find(caller, "osmosis of water", Set.of(), 5).size());
       assertEquals(1, retrieval.find(caller, "osmosis of water", Set.of(material.id()), 5).size());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Search.class)
+  void materialOfAClassIsFoundByItsMembersAlone(Search search) throws Exception {
+    Material material = room.accept(teacher, Audience.ME, "cells.md", OSMOSIS);
+    room.ingestAll();
+    UUID schoolClass = UUID.randomUUID();
+    database.run(
+        """
+        insert into school_class (id, name, join_code) values ('%1$s', '8b', 'A');
+        insert into material_share (material_id, class_id) values ('%2$s', '%1$s')
+        """
+            .formatted(schoolClass, material.id()));
+    Caller member = new Caller(ann.account(), ann.roles(), Set.of(schoolClass));
+    Caller ofAnother = new Caller(bob.account(), bob.roles(), Set.of(UUID.randomUUID()));
+    Retrieval retrieval =
+        new Retrieval(database.dataSource(), room.embedders, room.settings, EnumSet.of(search));
+    for (Set<UUID> chosen : List.of(Set.<UUID>of(), Set.of(material.id()))) {
+      assertEquals(1, retrieval.find(member, "osmosis of water", chosen, 5).size());
+      assertEquals(1, retrieval.find(teacher, "osmosis of water", chosen, 5).size());
+      assertEquals(List.of(), retrieval.find(ofAnother, "osmosis of water", chosen, 5));
+      assertEquals(List.of(), retrieval.find(ann, "osmosis of water", chosen, 5));
+    }
+    assertEquals(1, room.materials.list(member, Optional.empty(), 9).orElseThrow().items().size());
+    assertEquals(
+        List.of(), room.materials.list(ofAnother, Optional.empty(), 9).orElseThrow().items());
+    assertTrue(room.materials.get(member, material.id()).isPresent());
+    assertTrue(room.materials.get(ofAnother, material.id()).isEmpty());
+    assertFalse(room.materials.delete(member, material.id()), "seeing is not owning");
   }
 
   @Test

@@ -89,6 +89,30 @@ class RetentionIT {
   }
 
   @Test
+  void removesWhatGuardedTheDoorWhenItDoesNotCountAnyMore() throws Exception {
+    UUID ann = guest("1 day");
+    database.run(
+        """
+        insert into door_attempt (key, level, last_at)
+        select 'in:' || old, 1, now() - old from unnest('{1 hour, 47 hours, 49 hours}'::interval[]) old;
+        insert into session_end (account_id, version, reason, at)
+        select '%1$s', 1, 'signed_out', now() - old
+        from unnest('{1 minute, 47 hours, 49 hours}'::interval[]) old;
+        insert into password_reset (hash, account_id, expires_at)
+        select late::text::bytea, '%1$s', now() - late
+        from unnest('{-1 minute, 2 seconds}'::interval[]) late;
+        insert into external_token (hash, expires_at)
+        select late::text::bytea, now() - late from unnest('{-1 minute, 2 seconds}'::interval[]) late
+        """
+            .formatted(ann));
+
+    assertEquals(1, all("attempts to come in"));
+    assertEquals(1, all("ended sessions"));
+    assertEquals(1, all("reset tokens"));
+    assertEquals(1, all("external tokens"));
+  }
+
+  @Test
   void removesOnlyMaterialThatFailedLongAgo() throws Exception {
     UUID ann = guest("1 day");
     material(ann, "failed", "29 days 23 hours", "kept: young");
@@ -186,13 +210,26 @@ class RetentionIT {
     List<String> names =
         Retention.rules(settings(Duration.ZERO, Duration.ZERO)).stream().map(Rule::name).toList();
 
-    assertEquals(List.of("refresh tokens", "tickets", "exports"), names);
+    assertEquals(
+        List.of(
+            "refresh tokens",
+            "tickets",
+            "attempts to come in",
+            "ended sessions",
+            "reset tokens",
+            "external tokens",
+            "exports"),
+        names);
   }
 
   @ParameterizedTest
   @CsvSource({
     "refresh tokens, refresh_token_expiry",
     "tickets, chat_ticket_expiry",
+    "attempts to come in, door_attempt_age",
+    "ended sessions, session_end_at",
+    "reset tokens, password_reset_expiry",
+    "external tokens, external_token_expiry",
     "exports, export_expiry",
     "failed materials, material_failed"
   })

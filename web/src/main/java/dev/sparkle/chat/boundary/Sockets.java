@@ -99,6 +99,16 @@ public class Sockets {
     byAccount.getOrDefault(account, Set.of()).forEach(socket -> socket.tell(frame));
   }
 
+  /** The accounts that have sockets here. */
+  Set<UUID> accounts() {
+    return Set.copyOf(byAccount.keySet());
+  }
+
+  /** Closes each socket that the account has here. */
+  void close(UUID account, int code, String reason) {
+    byAccount.getOrDefault(account, Set.of()).forEach(socket -> socket.close(code, reason));
+  }
+
   private void beat() {
     long deadline = System.nanoTime() - MISSED * settings.get().chat().heartbeat().toNanos();
     open.keySet().forEach(socket -> socket.beat(deadline));

@@ -1,11 +1,15 @@
 package dev.sparkle.identity.boundary;
 
+import dev.sparkle.identity.control.AccessTokens;
+import dev.sparkle.identity.control.Memberships;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Origin;
 import dev.sparkle.identity.entity.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonNumber;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,6 +21,7 @@ public class CurrentCaller {
 
   @Inject private JsonWebToken token;
   @Inject private HttpServletRequest request;
+  @Inject private Memberships memberships;
 
   /**
    * The caller.
@@ -27,10 +32,41 @@ public class CurrentCaller {
     Set<Role> roles =
         token.getGroups().stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
     boolean guest = Boolean.TRUE.equals(token.getClaim("guest"));
+    UUID account = UUID.fromString(token.getSubject());
     return new Caller(
-        UUID.fromString(token.getSubject()),
+        account,
         roles,
-        Set.of(),
+        guest ? Set.of() : memberships.of(account),
         guest ? Origin.guest(request.getRemoteAddr()) : Origin.ACCOUNT);
+  }
+
+  /** The caller where nobody needs to have signed in; empty: nobody has. */
+  Optional<Caller> ifAny() {
+    return token.getSubject() == null ? Optional.empty() : Optional.of(get());
+  }
+
+  /** A pseudonym of the network that the request comes from. */
+  public String place() {
+    return Origin.guest(request.getRemoteAddr()).place();
+  }
+
+  /** The session that the token belongs to; empty: none. */
+  Optional<UUID> session() {
+    return Optional.<Object>ofNullable(token.getClaim(AccessTokens.SESSION))
+        .map(id -> UUID.fromString(id.toString()));
+  }
+
+  /** The token as it came. */
+  String rawToken() {
+    return token.getRawToken();
+  }
+
+  /** The version of the account's rights when the token was given. */
+  int version() {
+    Object version = token.getClaim(AccessTokens.VERSION);
+    if (version instanceof JsonNumber number) {
+      return number.intValue();
+    }
+    return version instanceof Number number ? number.intValue() : 0;
   }
 }

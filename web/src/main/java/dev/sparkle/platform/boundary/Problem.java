@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -41,6 +42,14 @@ public record Problem(
   /** A problem of this request, ready to be thrown. */
   public static ProblemException of(int status, String code, String detail) {
     return new ProblemException(response(status, code, detail));
+  }
+
+  /** A problem of this request that is over by itself after that time. */
+  public static ProblemException until(int status, String code, String detail, Duration wait) {
+    return new ProblemException(
+        Response.fromResponse(response(status, code, detail))
+            .header("Retry-After", Math.max(1, (wait.toMillis() + 999) / 1000))
+            .build());
   }
 
   /** A problem of which only the status is known. */

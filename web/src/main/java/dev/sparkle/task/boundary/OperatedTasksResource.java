@@ -95,6 +95,7 @@ public class OperatedTasksResource {
   public record BulkRetried(long matched, long retried) {}
 
   @Inject private Tasks tasks;
+  @Inject private OperatorActs acts;
 
   @GET
   @Operation(summary = "Tasks of all, the latest first", operationId = "adminTasks")
@@ -127,7 +128,9 @@ public class OperatedTasksResource {
       description = "200: it will not run any more. 202: it runs, and was asked to stop.",
       operationId = "adminCancelTask")
   public Response cancel(@PathParam("id") String id) {
-    Cancelling became = tasks.cancel(Refusals.taskId(id));
+    UUID task = Refusals.taskId(id);
+    acts.record("tasks.cancel", "task:" + task);
+    Cancelling became = tasks.cancel(task);
     Refusals.unlessCancelled(became);
     return Response.status(became == Cancelling.ASKED ? 202 : 200).entity(get(id)).build();
   }
@@ -139,6 +142,7 @@ public class OperatedTasksResource {
       operationId = "adminRetryTask")
   public OperatedTask retry(@PathParam("id") String id) {
     UUID task = Refusals.taskId(id);
+    acts.record("tasks.retry", "task:" + task);
     if (!tasks.retry(task)) {
       TaskState state = tasks.find(task).orElseThrow(Refusals::taskNotFound).state();
       throw Problem.of(
@@ -161,6 +165,16 @@ public class OperatedTasksResource {
     }
     TaskFilter filter = wanted.text().filter();
     long matched = tasks.count(filter);
+    if (!wanted.dryRun()) {
+      // what the filter says may be anybody's words: how many, and of which type and queue
+      acts.record(
+          "tasks.retry_all",
+          "tasks:%d/%s/%s"
+              .formatted(
+                  matched,
+                  wanted.type() == null ? "*" : wanted.type(),
+                  wanted.queue() == null ? "*" : wanted.queue()));
+    }
     return new BulkRetried(matched, wanted.dryRun() ? 0 : tasks.retryAll(filter));
   }
 }

@@ -62,6 +62,7 @@ public class QueuesResource {
   public record Concurrency(Integer concurrency) {}
 
   @Inject private Queues queues;
+  @Inject private OperatorActs acts;
 
   @GET
   @Operation(summary = "The queues and what is in them", operationId = "adminQueues")
@@ -76,6 +77,7 @@ public class QueuesResource {
       operationId = "adminPauseQueue")
   public QueueItem pause(@PathParam("name") String name) {
     find(name);
+    acts.record("queues.pause", "queue:" + name);
     queues.pause(name);
     return find(name);
   }
@@ -85,6 +87,7 @@ public class QueuesResource {
   @Operation(summary = "Let tasks of the queue start again", operationId = "adminResumeQueue")
   public QueueItem resume(@PathParam("name") String name) {
     find(name);
+    acts.record("queues.resume", "queue:" + name);
     queues.resume(name);
     return find(name);
   }
@@ -106,6 +109,7 @@ public class QueuesResource {
           "bad_concurrency",
           "concurrency must be between 0 and " + MOST + "; 0 lets none start.");
     }
+    acts.record("queues.concurrency", "queue:" + name + "=" + wanted.concurrency());
     queues.concurrency(name, wanted.concurrency());
     return find(name);
   }

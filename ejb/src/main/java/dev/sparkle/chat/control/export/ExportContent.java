@@ -42,12 +42,20 @@ final class ExportContent {
     return items;
   }
 
-  /** Primary keys of account and usage_day. */
+  /** Primary keys of account, credential and usage_day, and index class_member_account. */
   private static final String ACCOUNT =
       """
       select 'account.json', jsonb_pretty(jsonb_build_object(
         'id', id, 'kind', kind, 'displayName', display_name, 'roles', roles,
         'createdAt', created_at,
+        'email', (select email from credential where account_id = account.id),
+        'externalIdentities', (select coalesce(jsonb_agg(jsonb_build_object(
+                    'issuer', issuer, 'subject', subject) order by issuer), '[]')
+                  from external_identity where account_id = account.id),
+        'classes', (select coalesce(jsonb_agg(jsonb_build_object(
+                    'name', c.name, 'part', m.part, 'joinedAt', m.joined_at) order by c.name), '[]')
+                  from class_member m join school_class c on c.id = m.class_id
+                  where m.account_id = account.id),
         'usage', (select coalesce(jsonb_agg(jsonb_build_object(
                     'day', day, 'answers', answers, 'inputTokens', input_tokens,
                     'outputTokens', output_tokens) order by day), '[]')

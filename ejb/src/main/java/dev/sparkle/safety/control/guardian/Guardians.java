@@ -7,6 +7,8 @@ import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.safety.entity.GuardianEvent;
+import dev.sparkle.task.control.TaskQueue;
+import dev.sparkle.task.entity.TaskRequest;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -23,8 +25,8 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Severe events, and who has looked at them. Until there are classes, every guardian of an
- * installation sees those of all its learners.
+ * Severe events, and who has looked at them. A guardian sees those of the classes and learners that
+ * he was put in charge of; one who was never put in charge of any sees all, as operators do.
  */
 @Stateless
 public class Guardians {
@@ -38,6 +40,7 @@ public class Guardians {
   @Inject private Clock clock;
   @Inject private AuditLog audit;
   @Inject private Pseudonyms pseudonyms;
+  @Inject private TaskQueue queue;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -45,16 +48,24 @@ public class Guardians {
 
   private final GuardianEvents events = new GuardianEvents();
 
-  /** Notes an event, and in the same transaction that the webhook is to be told. */
+  /**
+   * Notes an event, and in the same transaction that the webhook, and whoever is in charge of the
+   * learner, are to be told.
+   */
   public void raise(UUID account, UUID generation, String kind, Instant at) throws SQLException {
     boolean deliver = settings.get().guardian().webhookUrl().isPresent();
     try (Connection connection = database.getConnection()) {
-      events.raise(connection, account, generation, kind, node, at, deliver);
+      events
+          .raise(connection, account, generation, kind, node, at, deliver)
+          .ifPresent(
+              event ->
+                  queue.submit(
+                      TaskRequest.of(GuardianLetters.TASK, new GuardianLetters.Wanted(event))));
     }
   }
 
   /**
-   * The events, the latest first.
+   * The events that the caller sees, the latest first.
    *
    * @param openOnly only those that nobody has looked at
    * @param before only those before that moment and id
@@ -66,14 +77,21 @@ public class Guardians {
       throws SQLException {
     requireCharge(caller);
     try (Connection connection = database.getConnection()) {
-      return events.list(connection, openOnly, before, beforeId, limit);
+      return events.list(
+          connection,
+          caller.account(),
+          caller.has(Role.OPERATOR),
+          openOnly,
+          before,
+          beforeId,
+          limit);
     }
   }
 
   /**
    * Notes that the caller has looked at it. It is recorded before it is done.
    *
-   * @return whether there is such an event
+   * @return whether there is such an event that he sees
    * @throws SecurityException if the caller is neither guardian nor operator
    */
   public boolean acknowledge(Caller caller, UUID event) throws SQLException {
@@ -83,7 +101,8 @@ public class Guardians {
             pseudonyms.of(caller.account()), "guardian.acknowledge", "event:" + event),
         PATIENCE);
     try (Connection connection = database.getConnection()) {
-      return events.acknowledge(connection, event, caller.account(), clock.instant());
+      return events.acknowledge(
+          connection, event, caller.account(), caller.has(Role.OPERATOR), clock.instant());
     }
   }
 

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -61,6 +62,34 @@ public final class Interventions {
   public Interventions(DataSource database, TaskEngine engine) {
     this.database = database;
     this.engine = engine;
+  }
+
+  /** Index task_account. */
+  private static final String OPEN = "select id from task where account_id = ?";
+
+  /** Index task_done_account. */
+  private static final String FORGET = "delete from task_done where account_id = ?";
+
+  /** See {@code Tasks.forget}. */
+  public void forget(UUID account) throws SQLException {
+    List<UUID> open = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(OPEN)) {
+      select.setObject(1, account);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          open.add(row.getObject(1, UUID.class));
+        }
+      }
+    }
+    for (UUID task : open) {
+      cancel(task);
+    }
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete = connection.prepareStatement(FORGET)) {
+      delete.setObject(1, account);
+      delete.executeUpdate();
+    }
   }
 
   /** See {@code Tasks.cancel}. */

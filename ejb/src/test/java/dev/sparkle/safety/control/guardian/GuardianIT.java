@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.sparkle.audit.control.AuditDatabase;
+import dev.sparkle.identity.entity.Role;
+import dev.sparkle.knowledge.control.ScratchDatabase;
 import dev.sparkle.platform.control.Json;
 import dev.sparkle.safety.entity.GuardianEvent;
 import java.net.InetAddress;
@@ -32,15 +33,15 @@ class GuardianIT {
   private static final String SECRET = "a secret of twenty-eight signs";
 
   private final GuardianEvents events = new GuardianEvents();
-  private AuditDatabase database;
+  private ScratchDatabase database;
   private Connection connection;
   private UUID account;
 
   @BeforeEach
   void open() throws Exception {
-    database = new AuditDatabase();
+    database = new ScratchDatabase();
     connection = database.dataSource().getConnection();
-    account = database.account();
+    account = database.newCaller(Role.LEARNER).account();
   }
 
   @AfterEach
@@ -54,7 +55,55 @@ class GuardianIT {
   }
 
   private List<GuardianEvent> list(boolean openOnly) throws Exception {
-    return events.list(connection, openOnly, NOON.plus(Duration.ofDays(1)), UUID.randomUUID(), 10);
+    return events.list(
+        connection, account, true, openOnly, NOON.plus(Duration.ofDays(1)), UUID.randomUUID(), 10);
+  }
+
+  private List<GuardianEvent> seenBy(UUID guardian) throws Exception {
+    return events.list(
+        connection, guardian, false, true, NOON.plus(Duration.ofDays(1)), UUID.randomUUID(), 10);
+  }
+
+  @Test
+  void aGuardianSeesThoseHeIsInChargeOfAndAllOnlyIfHeNeverWas() throws Exception {
+    raise("self_harm", NOON);
+    UUID event = list(true).get(0).id();
+    UUID all = database.newCaller(Role.GUARDIAN).account();
+    UUID ofClass = database.newCaller(Role.GUARDIAN).account();
+    UUID ofLearner = database.newCaller(Role.GUARDIAN).account();
+    UUID ofOthers = database.newCaller(Role.GUARDIAN).account();
+    UUID schoolClass = UUID.randomUUID();
+    UUID another = UUID.randomUUID();
+    database.run(
+        """
+        update account set guards_all = false where id in ('%2$s', '%3$s', '%4$s');
+        insert into school_class (id, name, join_code) values ('%5$s', '8b', 'A'), ('%6$s', '9c', 'B');
+        insert into class_member (class_id, account_id, part) values
+          ('%5$s', '%1$s', 'learner'), ('%5$s', '%2$s', 'guardian'), ('%6$s', '%4$s', 'guardian');
+        insert into guardianship (learner_id, guardian_id) values ('%1$s', '%3$s')
+        """
+            .formatted(account, ofClass, ofLearner, ofOthers, schoolClass, another));
+
+    database.run(
+        """
+        update account set roles = '{guardian}' where id in ('%1$s', '%2$s', '%3$s', '%4$s');
+        insert into credential (account_id, email, email_key) values
+          ('%1$s', 'all@example.org', '1'), ('%2$s', 'class@example.org', '2'),
+          ('%3$s', 'learner@example.org', '3'), ('%4$s', 'others@example.org', '4')
+        """
+            .formatted(all, ofClass, ofLearner, ofOthers));
+    assertEquals(
+        List.of("class@example.org", "learner@example.org"),
+        events.told(connection, event).orElseThrow().addresses());
+    assertEquals(1, seenBy(all).size());
+    assertEquals(1, seenBy(ofClass).size());
+    assertEquals(1, seenBy(ofLearner).size());
+    assertEquals(0, seenBy(ofOthers).size());
+    assertFalse(events.acknowledge(connection, event, ofOthers, false, NOON));
+    assertTrue(events.acknowledge(connection, event, ofClass, false, NOON));
+    database.run("delete from class_member where account_id = '" + ofClass + "'");
+    raise("self_harm", NOON.plusSeconds(1));
+    assertEquals(0, seenBy(ofClass).size(), "who loses his class does not get everybody");
   }
 
   @Test
@@ -68,22 +117,22 @@ class GuardianIT {
     assertEquals(2, first.times());
     assertEquals(NOON.plusSeconds(60), first.lastAt());
 
-    assertTrue(events.acknowledge(connection, first.id(), account, NOON.plusSeconds(99)));
+    assertTrue(events.acknowledge(connection, first.id(), account, true, NOON.plusSeconds(99)));
     raise("self_harm", NOON.plusSeconds(120));
 
     assertEquals(2, list(true).size());
     assertEquals(3, list(false).size());
-    assertFalse(events.acknowledge(connection, UUID.randomUUID(), account, NOON));
-    assertEquals("3", database.ask("select count(*) from guardian_delivery"));
+    assertFalse(events.acknowledge(connection, UUID.randomUUID(), account, true, NOON));
+    assertEquals("3", database.query("select count(*) from guardian_delivery"));
   }
 
   @Test
   void whoLookedFirstStays() throws Exception {
     raise("threat", NOON);
     UUID id = list(true).get(0).id();
-    UUID other = database.account();
-    events.acknowledge(connection, id, account, NOON.plusSeconds(1));
-    events.acknowledge(connection, id, other, NOON.plusSeconds(2));
+    UUID other = database.newCaller(Role.LEARNER).account();
+    events.acknowledge(connection, id, account, true, NOON.plusSeconds(1));
+    events.acknowledge(connection, id, other, true, NOON.plusSeconds(2));
 
     assertEquals(account, list(false).get(0).acknowledgedBy());
     assertEquals(NOON.plusSeconds(1), list(false).get(0).acknowledgedAt());
@@ -95,7 +144,7 @@ class GuardianIT {
     database.run("delete from account where id = '" + account + "'");
 
     assertEquals(List.of(), list(false));
-    assertEquals("0", database.ask("select count(*) from guardian_delivery"));
+    assertEquals("0", database.query("select count(*) from guardian_delivery"));
   }
 
   @Test
@@ -160,6 +209,7 @@ class GuardianIT {
         connection, deliveries.claim(connection).orElseThrow(), Optional.of("status 500"));
 
     assertEquals(
-        "1", database.ask("select count(*) from guardian_delivery where given_up_at is not null"));
+        "1",
+        database.query("select count(*) from guardian_delivery where given_up_at is not null"));
   }
 }
