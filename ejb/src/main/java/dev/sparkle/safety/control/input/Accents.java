@@ -11,7 +11,9 @@ final class Accents implements Decoder {
 
   private static final int FEWEST = 8;
 
-  /** Of all letters, one in so many at least. Vietnamese comes near; it does not read as English. */
+  /**
+   * Of all letters, one in so many at least. Vietnamese comes near; it does not read as English.
+   */
   private static final int SHARE = 6;
 
   @Override

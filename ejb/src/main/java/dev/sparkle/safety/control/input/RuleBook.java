@@ -172,7 +172,8 @@ public final class RuleBook {
 
   /**
    * Whether something near by, at most so many words away, shows that it is meant otherwise. In
-   * material it stands in the same sentence: what surrounds a planted command is not the attacker's.
+   * material it stands in the same sentence: what surrounds a planted command is not the
+   * attacker's.
    */
   private boolean guarded(int rule, FoldedText text, Hits hits, int begin, int last) {
     if (guards[rule].length == 0) {
