@@ -15,6 +15,7 @@ import dev.sparkle.cli.client.SignIn;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.services.LibertyNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -202,6 +203,16 @@ class WrongAccountIT {
           case "POST /classes/{id}/members" -> "{\"email\":\"" + People.address() + "\"}";
           default -> "{}";
         };
+    if (rule.operation().equals("POST /materials")) {
+      // of another type it would not even be looked at who asks
+      return Http.send(
+          node,
+          "POST",
+          "/api/v1/materials",
+          BodyPublishers.ofString("--x--"),
+          "Content-Type",
+          "multipart/form-data; boundary=x");
+    }
     return People.call(
         node, rule.method(), path.substring(1) + query, each.token(), changes ? body : null);
   }
