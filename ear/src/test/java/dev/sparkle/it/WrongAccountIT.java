@@ -149,8 +149,9 @@ class WrongAccountIT {
         "the table and /openapi name the same operations");
     Map<String, String> owned = ownedByTheVictim();
     List<String> wrong = new ArrayList<>();
+    List<Somebody> somebodies = somebodies();
     for (Rule rule : rules) {
-      for (Somebody each : somebodies()) {
+      for (Somebody each : somebodies) {
         Http.Answer answer = tried(rule, each, owned);
         if (answer != null && !refused(rule, each, answer, owned)) {
           wrong.add(
