@@ -1,18 +1,21 @@
 // The socket: opened when it is wanted, opened again when it was lost while an answer was under way.
 
 import { call } from "./session.js";
+import { t } from "./words.js";
 
 const TOO_MANY_SOCKETS = 4009;
-const SILENCE = 10_000; // ms without a word after which we ask whether anybody is there
+const SILENCE = 10_000; // ms without a word after which we ask whether anybody is there,
+const IDLE = 25_000; // and while no answer is under way
 const PAUSES = { first: 500, longest: 8000 };
 
 /**
- * @param wanted tells whether somebody waits for words
+ * @param wanted tells whether a socket should be open
+ * @param busy tells whether somebody waits for words
  * @param opened called with each new socket open, before anything is said on it
  * @param heard called with each frame
  * @param tell called with what the learner should know of the connection; empty: all is well
  */
-export function connection({ wanted, opened, heard, tell }) {
+export function connection({ wanted, busy, opened, heard, tell }) {
   let socket = null;
   let opening = null;
   let retry = null;
@@ -54,9 +57,9 @@ export function connection({ wanted, opened, heard, tell }) {
   function lost(code) {
     socket = null;
     if (code === TOO_MANY_SOCKETS) {
-      tell("Too many windows are open. Close one, then reload this page.");
+      tell(t("tooManyWindows"));
     } else if (wanted()) {
-      tell("reconnecting…");
+      tell(t("reconnecting"));
       again();
     }
   }
@@ -84,8 +87,9 @@ export function connection({ wanted, opened, heard, tell }) {
   });
   setInterval(() => {
     const silence = Date.now() - lastWord;
-    if (!socket || !wanted() || silence < SILENCE) return;
-    if (silence > 2 * SILENCE) drop();
+    const patience = busy() ? SILENCE : IDLE;
+    if (!socket || !wanted() || silence < patience) return;
+    if (silence > 2 * patience) drop();
     else say({ type: "ping", id: "there" });
   }, SILENCE / 2);
 

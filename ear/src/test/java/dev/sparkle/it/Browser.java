@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Debian's Chromium, driven by Playwright. Each window has storage of its own. */
 final class Browser implements AutoCloseable {
@@ -47,18 +48,23 @@ final class Browser implements AutoCloseable {
 
   /** A window of a phone. */
   Page phone() {
-    return window(390, 844, ColorScheme.LIGHT, true);
+    return window(390, 844, ColorScheme.LIGHT, true, "en-GB");
   }
 
   Page phoneInTheDark() {
-    return window(390, 844, ColorScheme.DARK, true);
+    return window(390, 844, ColorScheme.DARK, true, "en-GB");
+  }
+
+  /** A phone whose language is Chinese. */
+  Page phoneInChinese() {
+    return window(390, 844, ColorScheme.DARK, true, "zh-CN");
   }
 
   Page desk() {
-    return window(1280, 800, ColorScheme.LIGHT, false);
+    return window(1280, 800, ColorScheme.LIGHT, false, "en-GB");
   }
 
-  private Page window(int width, int height, ColorScheme scheme, boolean phone) {
+  private Page window(int width, int height, ColorScheme scheme, boolean phone, String locale) {
     BrowserContext window =
         chromium.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
@@ -67,6 +73,7 @@ final class Browser implements AutoCloseable {
                 .setHasTouch(phone)
                 .setIsMobile(phone)
                 .setIgnoreHTTPSErrors(true) // nodes sign their certificates themselves
+                .setLocale(locale)
                 .setColorScheme(scheme));
     windows.add(window);
     Page page = window.newPage();
@@ -78,7 +85,21 @@ final class Browser implements AutoCloseable {
           }
         });
     page.onPageError(complaints::add);
+    page.onWebSocket(
+        socket -> {
+          socket.onFrameSent(frame -> hold(Lab.contract()::fromClient, frame.text()));
+          socket.onFrameReceived(frame -> hold(Lab.contract()::fromServer, frame.text()));
+        });
     return page;
+  }
+
+  /** A frame that is not as asyncapi.yaml describes it is a complaint, too. */
+  private void hold(Consumer<String> contract, String frame) {
+    try {
+      contract.accept(frame);
+    } catch (AssertionError notAsDescribed) {
+      complaints.add(notAsDescribed.getMessage());
+    }
   }
 
   /** What pages complained about on their consoles since the windows were opened. */

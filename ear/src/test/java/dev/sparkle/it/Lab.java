@@ -1,5 +1,6 @@
 package dev.sparkle.it;
 
+import dev.sparkle.cli.client.ChatConnection;
 import dev.sparkle.cli.client.OperatorToken;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.course.SampleCourse;
@@ -56,6 +57,8 @@ public final class Lab implements LauncherSessionListener {
   private static RedisServer redis;
   private static FakeLlm fakeLlm;
   private static TestIssuer issuer;
+
+  private static FrameContract contract;
 
   private static Path root() {
     return Path.of(System.getProperty("sparkle.root"));
@@ -124,6 +127,14 @@ public final class Lab implements LauncherSessionListener {
     return folder().resolve("keys");
   }
 
+  /** What every frame of these tests is held against. */
+  static synchronized FrameContract contract() {
+    if (contract == null) {
+      contract = FrameContract.in(root().resolve("docs/api/asyncapi.yaml"));
+    }
+    return contract;
+  }
+
   /** What every node is told. */
   static NodeSettings settings(Map<String, String> further) {
     return settings(database(), further);
@@ -134,7 +145,10 @@ public final class Lab implements LauncherSessionListener {
     return node("extractive", Map.of());
   }
 
-  /** A second node of the same installation, which trusts {@link #issuer}. */
+  /**
+   * A second node of the same installation, which trusts {@link #issuer}; its heart beats every
+   * second.
+   */
   static synchronized LibertyNode secondNode() {
     node();
     return node(
@@ -149,7 +163,9 @@ public final class Lab implements LauncherSessionListener {
             "SPARKLE_OIDC_TEST_CLIENT_SECRET",
             TestIssuer.SECRET,
             "SPARKLE_OIDC_TEST_ROLES",
-            "staff=teacher"));
+            "staff=teacher",
+            "SPARKLE_CHAT_HEARTBEAT_MS",
+            "1000"));
   }
 
   /** An OpenID provider. */
@@ -263,6 +279,11 @@ public final class Lab implements LauncherSessionListener {
     return node;
   }
 
+  /** What a node is told whose wall clock is ahead of all others. */
+  static Map<String, String> clockAhead(Duration by) {
+    return Faketime.ahead(folder().resolve("faketime"), by);
+  }
+
   /** A Redis for one test; it runs. */
   static synchronized RedisServer ownRedis() {
     RedisServer server = RedisServer.in(tools(), folder().resolve("own-redis"), Ports.free());
@@ -328,6 +349,7 @@ public final class Lab implements LauncherSessionListener {
     if (!Boolean.getBoolean("sparkle.lab")) {
       return;
     }
+    ChatConnection.watch(contract()::fromClient, contract()::fromServer);
     DatabaseAddress scratch = postgresAddress("scratch");
     System.setProperty(
         "sparkle.test.redis-server", tools().redisProgram("redis-server").toString());
@@ -352,11 +374,22 @@ public final class Lab implements LauncherSessionListener {
     if (!Boolean.getBoolean("sparkle.lab")) {
       return;
     }
+    tellWhatWasSeen();
     synchronized (Lab.class) {
       while (!CLOSING.isEmpty()) {
         CLOSING.pop().run();
       }
       delete(folder());
+    }
+  }
+
+  /** How many frames of each type were held against the contract: {@code lab-logs/frames.txt}. */
+  private static void tellWhatWasSeen() {
+    try {
+      Path logs = Files.createDirectories(root().resolve("ear/target/lab-logs"));
+      Files.writeString(logs.resolve("frames.txt"), contract().seen() + System.lineSeparator());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sparkle.it;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -9,6 +10,9 @@ import dev.sparkle.cli.fakellm.FakeBehaviour.Faults;
 import dev.sparkle.cli.fakellm.FakeBehaviour.Pace;
 import dev.sparkle.cli.fakellm.FakeBehaviour.Speech;
 import dev.sparkle.cli.services.LibertyNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the tests of the learner's page do and look at. */
 final class LearnerPage {
@@ -30,6 +34,34 @@ final class LearnerPage {
   static void ask(Page page, String question) {
     page.locator("#question").fill(question);
     page.keyboard().press("Enter");
+  }
+
+  /** Has the fake model say that. */
+  static void say(String answer) {
+    Lab.fakeLlm()
+        .behave(
+            new FakeBehaviour(
+                Pace.FULL,
+                Faults.NONE,
+                new Speech(answer, 0, true, ""),
+                FakeBehaviour.HEALTHY.apiKey()));
+  }
+
+  /** What axe finds that is serious or worse; empty if all is well. */
+  static String barriers(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+            .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+            .collect(Collectors.joining("\n"));
+  }
+
+  /** A picture for the README, if this run is to make them. */
+  static void keepPicture(Page page, String name) {
+    if (Boolean.getBoolean("sparkle.screenshots")) {
+      Path images = Path.of(System.getProperty("sparkle.root"), "docs", "images");
+      page.screenshot(new Page.ScreenshotOptions().setPath(images.resolve(name + ".png")));
+    }
   }
 
   /** Has the fake model answer at that pace from now on. */

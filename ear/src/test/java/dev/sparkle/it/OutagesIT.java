@@ -64,22 +64,31 @@ class OutagesIT {
   void answersGoOnWithoutRedisAndHealthSaysSinceWhen() {
     RedisServer redis = Lab.ownRedis();
     LibertyNode node = ready("without-redis", Lab.database(), redis.url());
+    String token = new SignIn(node.ports().address(), Clock.systemUTC()).guest().accessToken();
+    SparkleClient learner = SparkleClient.withToken(node.ports().address(), token);
     String log;
-    try (ChatConnection socket = Lab.guest(node).connect()) {
+    try (ChatConnection socket = learner.connect();
+        ChatConnection second = learner.connect();
+        ChatConnection elsewhere =
+            SparkleClient.withToken(Lab.node().ports().address(), token).connect()) {
       socket.send(new Question("Why do plants need light?"));
-      String logged =
-          "sparkle:{gen:%s}:log"
-              .formatted(socket.await(ChatEvent.Delta.class, PATIENCE).at().generationId());
+      String generation = socket.await(ChatEvent.Delta.class, PATIENCE).at().generationId();
+      String logged = "sparkle:{gen:%s}:log".formatted(generation);
       Await.until(SOON, () -> isThere(redis, logged), there -> there);
       log = logged;
       Instant killed = Instant.now();
       redis.kill();
+      second.resume(generation, 0);
+      assertTrue(second.await(ChatEvent.Resumed.class, SOON).recovered(), "from memory");
+      elsewhere.resume(generation, 0);
+      assertFalse(elsewhere.await(ChatEvent.Resumed.class, SOON).recovered(), "no log, no half");
 
       Health.Check away =
           Await.until(SOON, () -> redisOf(node), seen -> state(seen).equals("degraded"));
       List<ChatEvent> rest = socket.untilEnd(PATIENCE);
 
       assertInstanceOf(ChatEvent.Done.class, rest.get(rest.size() - 1));
+      second.await(ChatEvent.Done.class, PATIENCE);
       assertTrue(node.health("/health").up());
       assertTrue(node.health("/health/ready").up());
       Instant since = Instant.parse(away.data().get("since"));
@@ -128,14 +137,27 @@ class OutagesIT {
     LibertyNode doomed = ready("doomed", Lab.database(), Lab.redis().url());
     URI dead = doomed.ports().address();
     String token = new SignIn(dead, Clock.systemUTC()).guest().accessToken();
-    String conversation;
-    try (ChatConnection socket = SparkleClient.withToken(dead, token).connect()) {
-      socket.send(new Question("Why do plants need light?"));
-      conversation = socket.await(ChatEvent.Delta.class, PATIENCE).at().conversationId();
-      doomed.kill();
-    }
-    long killed = System.nanoTime();
     SparkleClient elsewhere = SparkleClient.withToken(survivor.ports().address(), token);
+    String conversation;
+    long killed;
+    try (ChatConnection socket = SparkleClient.withToken(dead, token).connect();
+        ChatConnection follower = elsewhere.connect()) {
+      socket.send(new Question("Why do plants need light?"));
+      ChatEvent.At at = socket.await(ChatEvent.Delta.class, PATIENCE).at();
+      conversation = at.conversationId();
+      follower.resume(at.generationId(), 0);
+      follower.await(ChatEvent.Delta.class, PATIENCE);
+      doomed.kill();
+      killed = System.nanoTime();
+
+      ChatEvent.Failed failed = follower.await(ChatEvent.Failed.class, SOON);
+
+      assertEquals("node_lost", failed.error().code());
+      assertTrue(failed.error().retryable());
+      follower.resume(at.generationId(), at.seq());
+      assertTrue(follower.await(ChatEvent.Resumed.class, SOON).recovered());
+      follower.await(ChatEvent.Failed.class, SOON);
+    }
 
     until(() -> messages(elsewhere, conversation).size() == 2);
 

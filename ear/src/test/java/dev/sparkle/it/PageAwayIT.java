@@ -95,4 +95,23 @@ class PageAwayIT {
     assertEquals(shown(messages(refreshed).get(1)), page.locator(TEXT).textContent());
     assertEquals(1, page.locator(".question").count());
   }
+
+  @Test
+  void opensWithoutANetworkAndGoesOnWithIt() {
+    Page page = open(browser.phone(), node);
+    ask(page, "What is osmosis?");
+    page.locator(DONE).waitFor();
+    page.waitForFunction(
+        "async () => (await navigator.serviceWorker.ready).active.state === 'activated'");
+
+    page.context().setOffline(true);
+    page.reload();
+    assertThat(page.locator("#question")).isVisible();
+    assertThat(page.locator("#connection"))
+        .hasText("Sparkle cannot be reached. Reload this page later.");
+
+    page.context().setOffline(false);
+    page.reload();
+    assertThat(page.locator(".question")).hasText("What is osmosis?");
+  }
 }

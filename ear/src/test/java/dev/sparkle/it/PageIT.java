@@ -5,7 +5,10 @@ import static dev.sparkle.it.LearnerPage.DONE;
 import static dev.sparkle.it.LearnerPage.FAR_ENOUGH;
 import static dev.sparkle.it.LearnerPage.TEXT;
 import static dev.sparkle.it.LearnerPage.ask;
+import static dev.sparkle.it.LearnerPage.barriers;
+import static dev.sparkle.it.LearnerPage.keepPicture;
 import static dev.sparkle.it.LearnerPage.open;
+import static dev.sparkle.it.LearnerPage.say;
 import static dev.sparkle.it.LearnerPage.talk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,7 +19,6 @@ import com.microsoft.playwright.Page;
 import dev.sparkle.cli.fakellm.FakeBehaviour;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.Progress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +78,7 @@ class PageIT {
     assertThat(page.locator(".question")).hasText("Why do plants need light?");
     assertThat(page.locator("#question")).hasValue("");
     assertFits(page);
-    Screenshot.keep(page, "chat-phone");
+    keepPicture(page, "chat-phone");
   }
 
   @Test
@@ -148,6 +150,60 @@ class PageIT {
   }
 
   @Test
+  void writesMarkdownMathematicsAndCodeAndNothingWorse() {
+    say(
+        """
+        # Light
+
+        **Plants** use $E = h\\nu$ and [1]. [click](javascript:window.hurt=1) ![x](/evil.png)
+
+        $$a^2 + b^2 = \\href{javascript:window.hurt=1}{c^2}$$
+
+        | a | b |
+        |---|---|
+        | 1 | <img src=x onerror="window.hurt=1"> |
+
+        ```html
+        <script>window.hurt = [1]</script>
+        ```
+        """);
+    Page page = open(browser.desk(), Lab.modelNode());
+    ask(page, "Why do plants need light?");
+    page.locator(DONE).waitFor();
+
+    assertThat(page.locator(TEXT + " h1")).hasText("Light");
+    assertThat(page.locator(TEXT + " strong")).hasText("Plants");
+    page.locator(TEXT + " math").nth(1).waitFor();
+    assertThat(page.locator(TEXT + " td").nth(0)).hasText("1");
+    assertEquals(1, page.locator("a.ref").count(), "no reference in code");
+    assertEquals(0, page.locator("main img, main script, main a[href^='javascript']").count());
+    assertEquals(null, page.evaluate("() => window.hurt ?? null"));
+    assertEquals("", barriers(page));
+    assertFits(page);
+  }
+
+  @Test
+  void hasNoBarrierForAScreenReaderAndSpeaksChinese() {
+    Page page = open(browser.phoneInChinese(), node);
+    assertEquals("", barriers(page));
+    assertThat(page.locator("#welcome h2")).hasText("就这门课程提问");
+    page.getByLabel("菜单").first().click();
+    page.locator("#drawer:modal").waitFor();
+    assertEquals("", barriers(page));
+    page.locator("#language").click();
+    assertThat(page.locator("#begin")).hasText("New conversation");
+    page.locator("#open-account").click();
+    assertEquals("", barriers(page));
+    page.keyboard().press("Escape");
+    page.getByText("光合作用是什么？").click();
+    page.locator(DONE).waitFor();
+    page.locator("a.ref").first().click();
+    assertEquals("", barriers(page));
+    page.reload();
+    assertThat(page.locator("#question")).hasAttribute("placeholder", "Ask about this course…");
+  }
+
+  @Test
   void answersAChineseQuestionInChinese() {
     Page page = open(browser.phone(), node);
     page.getByText("光合作用是什么？").click();
@@ -166,7 +222,7 @@ class PageIT {
     desk.locator(DONE).waitFor();
     desk.locator("a.ref").first().click();
     assertFits(desk);
-    Screenshot.keep(desk, "chat-desk");
+    keepPicture(desk, "chat-desk");
 
     Page dark = open(browser.phoneInTheDark(), node);
     ask(dark, "光合作用是什么？");
@@ -174,7 +230,7 @@ class PageIT {
     assertTrue(brightness(dark, "backgroundColor") < 60);
     assertTrue(brightness(dark, "color") > 200);
     assertFits(dark);
-    Screenshot.keep(dark, "chat-phone-dark");
+    keepPicture(dark, "chat-phone-dark");
   }
 
   /** Nothing sticks out, and the field to ask in is in sight. */
@@ -191,16 +247,5 @@ class PageIT {
                     + ".match(/\\d+/g).slice(0, 3).map(Number))",
                 property))
         .doubleValue();
-  }
-
-  /** A picture for the README, if this run is to make them. */
-  private static final class Screenshot {
-
-    static void keep(Page page, String name) {
-      if (Boolean.getBoolean("sparkle.screenshots")) {
-        Path images = Path.of(System.getProperty("sparkle.root"), "docs", "images");
-        page.screenshot(new Page.ScreenshotOptions().setPath(images.resolve(name + ".png")));
-      }
-    }
   }
 }

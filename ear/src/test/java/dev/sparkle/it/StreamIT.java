@@ -11,6 +11,7 @@ import dev.sparkle.cli.client.ChatEvent;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.SparkleClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -175,6 +176,36 @@ class StreamIT {
               .get(1);
       assertEquals("stopped", answer.path("outcome").asText());
       assertTrue(answer.path("text").asText().startsWith(delta.text()));
+    }
+  }
+
+  @Test
+  void stopsAtEveryPositionAndKeepsExactlyWhatWasSaid() {
+    try (ChatConnection socket = learner.connect()) {
+      for (int position = 0; position < 14; position++) {
+        String id = socket.send(new Question("How does blood flow through the heart?"));
+        ChatEvent.Accepted accepted = socket.await(ChatEvent.Accepted.class, PATIENCE);
+        assertEquals(id, accepted.id());
+        List<ChatEvent> events = new ArrayList<>(List.of(accepted));
+        while (events.size() <= position) {
+          events.add(socket.next(PATIENCE).orElseThrow());
+        }
+        socket.stop(accepted.at().generationId());
+        events.addAll(socket.untilEnd(PATIENCE));
+
+        for (int i = 0; i < events.size(); i++) {
+          assertEquals(i + 1, ((ChatEvent.OfGeneration) events.get(i)).at().seq());
+        }
+        assertInstanceOf(
+            ChatEvent.Stopped.class, events.get(events.size() - 1), "stopped at " + position);
+        JsonNode answer =
+            learner
+                .call("GET", "conversations/" + accepted.at().conversationId() + "/messages", null)
+                .path("items")
+                .get(1);
+        assertEquals("stopped", answer.path("outcome").asText());
+        assertEquals(words(events), answer.path("text").asText());
+      }
     }
   }
 

@@ -9,7 +9,9 @@ import dev.sparkle.chat.control.Conversations;
 import dev.sparkle.chat.control.GenerationDesk;
 import dev.sparkle.chat.control.Tutor;
 import dev.sparkle.chat.entity.AskOptions;
+import dev.sparkle.chat.entity.Branch;
 import dev.sparkle.chat.entity.Message;
+import dev.sparkle.chat.entity.Mode;
 import dev.sparkle.chat.entity.Question;
 import dev.sparkle.identity.control.Accounts;
 import dev.sparkle.identity.entity.Caller;
@@ -73,13 +75,15 @@ class TutorInContainerIT {
   @Test
   void opensOneGenerationForOneRequest() throws Exception {
     GenerationDesk.Opened first =
-        (GenerationDesk.Opened) desk.open(learner, "r-1", null, "Why?", LEASE);
+        (GenerationDesk.Opened)
+            desk.open(learner, "r-1", null, "Why?", Branch.NEWEST, Mode.EXPLAIN, LEASE);
 
     GenerationDesk.AskedBefore second =
         assertInstanceOf(
-            GenerationDesk.AskedBefore.class, desk.open(learner, "r-1", null, "Why?", LEASE));
+            GenerationDesk.AskedBefore.class,
+            desk.open(learner, "r-1", null, "Why?", Branch.NEWEST, Mode.EXPLAIN, LEASE));
 
-    assertEquals(first.generation(), second.generation());
+    assertEquals(first.generation(), second.standing().generation());
     assertEquals(1, conversations.list(learner, Conversations.Place.NEWEST, 10).size());
   }
 
@@ -97,7 +101,9 @@ class TutorInContainerIT {
   @Test
   void endsTheGenerationsOfASilentNodeAndFencesItsLateAnswer() throws Exception {
     GenerationDesk.Opened opened =
-        (GenerationDesk.Opened) desk.open(learner, "r-2", null, "Why?", Duration.ofSeconds(-1));
+        (GenerationDesk.Opened)
+            desk.open(
+                learner, "r-2", null, "Why?", Branch.NEWEST, Mode.EXPLAIN, Duration.ofSeconds(-1));
 
     desk.endOrphans();
 
@@ -115,11 +121,19 @@ class TutorInContainerIT {
     assertTrue(conversations.list(stranger, Conversations.Place.NEWEST, 10).isEmpty());
     assertInstanceOf(
         GenerationDesk.UnknownConversation.class,
-        desk.open(stranger, "r-3", opened.conversation(), "Yours?", LEASE));
+        desk.open(
+            stranger, "r-3", opened.conversation(), "Yours?", Branch.NEWEST, Mode.EXPLAIN, LEASE));
   }
 
   private GenerationDesk.Opened open(String question) throws Exception {
     return (GenerationDesk.Opened)
-        desk.open(learner, UUID.randomUUID().toString(), null, question, LEASE);
+        desk.open(
+            learner,
+            UUID.randomUUID().toString(),
+            null,
+            question,
+            Branch.NEWEST,
+            Mode.EXPLAIN,
+            LEASE);
   }
 }

@@ -18,8 +18,17 @@ final class Upgrade {
    * @return the HTTP status; 101 if a socket was opened, which is closed again
    */
   static int status(URI address, String origin) {
+    return status(address, origin, null);
+  }
+
+  /**
+   * The same, with subprotocols.
+   *
+   * @param offered null: none
+   */
+  static int status(URI address, String origin, String offered) {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      return handshake(socket, address, origin);
+      return Integer.parseInt(handshake(socket, address, origin, offered).split(" ")[1]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -32,9 +41,7 @@ final class Upgrade {
    */
   static int closeCodeAfterFrameOf(URI address, long bytes) {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      if (handshake(socket, address, null) != 101) {
-        throw new IllegalStateException("no socket was opened");
-      }
+      open(socket, address);
       // RFC 6455, section 5.2: final text frame, masked, length in the next eight bytes
       socket
           .getOutputStream()
@@ -58,7 +65,16 @@ final class Upgrade {
     }
   }
 
-  private static int handshake(Socket socket, URI address, String origin) throws IOException {
+  /** Opens a socket; what comes over it is read by hand. */
+  static void open(Socket socket, URI address) throws IOException {
+    if (!handshake(socket, address, null, null).contains(" 101 ")) {
+      throw new IllegalStateException("no socket was opened");
+    }
+  }
+
+  /** What the server answers, headers included. */
+  static String handshake(Socket socket, URI address, String origin, String offered)
+      throws IOException {
     socket.setSoTimeout(20_000);
     String request =
         "GET %s?%s HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -66,6 +82,7 @@ final class Upgrade {
                     address.getPath(), address.getQuery(), address.getHost(), address.getPort())
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
             + (origin == null ? "" : "Origin: " + origin + "\r\n")
+            + (offered == null ? "" : "Sec-WebSocket-Protocol: " + offered + "\r\n")
             + "\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     InputStream in = socket.getInputStream();
@@ -77,6 +94,6 @@ final class Upgrade {
       }
       head.append((char) c);
     }
-    return Integer.parseInt(head.toString().split(" ")[1]);
+    return head.toString();
   }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "Asks three nodes in turn, each with its layers in another state, over real sockets, with a"
           + " fake model that answers at once: no layers (input and output off), the layers without"
           + " the neural part, and all.",
-      "Tells what the nodes' own clocks say (/metrics: the way in through all layers, layer 1,"
-          + " layer 4, how long the first words were held) and when the first words arrived here.",
+      "Tells what the nodes' own clocks say (/metrics: the way in through all layers, layers 1,"
+          + " 2 and 4, how long the first words were held) and when the first words arrived here.",
       "The nodes' quantiles are those of the last two minutes, so measure longer than that. The"
           + " servers are the bench's own; they run what ./sparkle up built last.",
       ""
@@ -120,30 +120,33 @@ public final class ChainBenchCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%d questions of %d characters to each node, milliseconds: p50 / p99%n%n"
-            + "%-16s%18s%18s%18s%18s%18s%n",
+            + "%-16s%18s%18s%18s%18s%18s%18s%n",
         figures.get(0).questions(),
         characters,
         "",
         "way in, server",
         "layer 1",
+        "layer 2",
         "layer 4",
         "words held",
         "first words here");
     for (ChainTrial.Figures each : figures) {
       out.printf(
           Locale.ROOT,
-          "%-16s%18s%18s%18s%18s%18s%n",
+          "%-16s%18s%18s%18s%18s%18s%18s%n",
           each.layers(),
           each.wayIn(),
           each.input(),
+          each.quota(),
           each.output(),
           each.held(),
           each.firstWords());
     }
     out.println();
     out.println(
-        "way in: from the door to the provider's, waiting for the neural part included."
-            + " layer 4: its work on a whole answer.");
+        "way in: from the door to the provider's, waiting for the neural part included; layer 2,"
+            + " which asks Redis, is a part of it. layer 4: its work on a whole answer, which"
+            + " begins while the model thinks.");
     out.flush();
   }
 }

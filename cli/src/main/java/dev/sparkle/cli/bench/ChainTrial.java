@@ -34,6 +34,7 @@ final class ChainTrial implements AutoCloseable {
       int questions,
       Quantiles wayIn,
       Quantiles input,
+      Quantiles quota,
       Quantiles output,
       Quantiles held,
       Quantiles firstWords) {}
@@ -88,6 +89,7 @@ final class ChainTrial implements AutoCloseable {
         firstWordsMs.size(),
         quantiles(lines, "safety_chain_duration_seconds", ""),
         quantiles(lines, "safety_layer_duration_seconds", "layer=\"input\""),
+        quantiles(lines, "safety_layer_duration_seconds", "layer=\"quota\""),
         quantiles(lines, "safety_layer_duration_seconds", "layer=\"output\""),
         quantiles(lines, "safety_first_words_held_seconds", ""),
         own());

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * An open chat socket. Frames may be sent from any thread and go out one after another; events are
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeoutException;
 public final class ChatConnection implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private static volatile Consumer<String> sent = frame -> {};
+  private static volatile Consumer<String> received = frame -> {};
 
   private final ChatInbox inbox;
   private final WebSocket socket;
@@ -52,6 +56,28 @@ public final class ChatConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at every frame of all connections; for tests of the contract. What a watcher throws, the
+   * caller gets who sends or takes the frame.
+   *
+   * @param out of the client's, but for those of {@link #sendFrame}
+   * @param in of the server's, when they are taken
+   */
+  public static void watch(Consumer<String> out, Consumer<String> in) {
+    sent = out;
+    received = in;
+  }
+
+  static void watchReceived(String frame) {
+    received.accept(frame);
+  }
+
+  private void sendGood(ObjectNode frame) {
+    String text = frame.toString();
+    sent.accept(text);
+    sendFrame(text);
+  }
+
   /** Asks. The returned id comes back in {@link ChatEvent.Accepted}. */
   public String send(Question question) {
     String id = UUID.randomUUID().toString();
@@ -61,34 +87,37 @@ public final class ChatConnection implements AutoCloseable {
 
   /** Asks under an id of one's own; the same id again is the same question. */
   public void send(Question question, String id) {
-    sendFrame(question.frame(id).toString());
+    sendGood(question.frame(id));
   }
 
   /** Stops an answer; it ends as {@link ChatEvent.Stopped}. */
   public void stop(String generationId) {
-    sendFrame(frame("chat.stop").put("generationId", generationId).toString());
+    sendGood(frame("chat.stop").put("generationId", generationId));
   }
 
   /** Asks for the events after a sequence number; {@link ChatEvent.Resumed} comes first. */
   public void resume(String generationId, long afterSeq) {
-    sendFrame(
-        frame("chat.resume")
-            .put("generationId", generationId)
-            .put("afterSeq", afterSeq)
-            .toString());
+    sendGood(frame("chat.resume").put("generationId", generationId).put("afterSeq", afterSeq));
+  }
+
+  /**
+   * Wants every answer of a conversation, whoever asks; {@link ChatEvent.Following} comes first.
+   */
+  public void follow(String conversationId) {
+    sendGood(frame("chat.follow").put("conversationId", conversationId));
   }
 
   /** Rates an answer; {@code comment} may be null. */
   public void feedback(String messageId, boolean up, String comment) {
     ObjectNode frame = frame("chat.feedback").put("messageId", messageId);
     frame.put("rating", up ? "up" : "down");
-    sendFrame((comment == null ? frame : frame.put("comment", comment)).toString());
+    sendGood(comment == null ? frame : frame.put("comment", comment));
   }
 
   /** Sends a ping; the returned id comes back in {@link ChatEvent.Pong}. */
   public String ping() {
     String id = UUID.randomUUID().toString();
-    sendFrame(frame("ping").put("id", id).toString());
+    sendGood(frame("ping").put("id", id));
     return id;
   }
 

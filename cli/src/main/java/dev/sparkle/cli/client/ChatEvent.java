@@ -65,8 +65,22 @@ public sealed interface ChatEvent {
   /** It broke. */
   record Failed(At at, String finishReason, String messageId, Problem error) implements Terminal {}
 
-  /** The answer to {@code chat.resume}; if recovered, the missing events follow. */
+  /**
+   * The answer to {@code chat.resume}: if recovered, the missing events follow; else neither they
+   * nor further ones do, and the answer is to be read over REST.
+   */
   record Resumed(String generationId, boolean recovered) implements ChatEvent {}
+
+  /**
+   * Every answer of the conversation is told from now on.
+   *
+   * @param conversationId null: of none any more
+   * @param running the answers that run, which are told from their first event
+   */
+  record Following(String conversationId, List<String> running) implements ChatEvent {}
+
+  /** A rating was kept. */
+  record Rated(String messageId, String rating) implements ChatEvent {}
 
   /**
    * How a task of the account comes along, on whichever node it runs.

@@ -37,6 +37,8 @@ final class ChatEventReader {
       case "pong" -> new ChatEvent.Pong(text(json, "id"));
       case "chat.resumed" ->
           new ChatEvent.Resumed(text(json, "generationId"), truth(json, "recovered"));
+      case "chat.following" -> following(json);
+      case "chat.rated" -> new ChatEvent.Rated(text(json, "messageId"), text(json, "rating"));
       case "task.progress" -> taskProgress(json);
       default -> ofGeneration(type, json, at(json));
     };
@@ -71,6 +73,15 @@ final class ChatEventReader {
           new ChatEvent.Failed(at, text(json, "finishReason"), message, problem(json));
       default -> throw new ProtocolException("a frame of the unknown type " + type);
     };
+  }
+
+  private static ChatEvent following(JsonNode json) {
+    if (!json.path("running").isArray()) {
+      throw missing("running");
+    }
+    List<String> running = new ArrayList<>();
+    json.path("running").forEach(id -> running.add(id.asText()));
+    return new ChatEvent.Following(json.path("conversationId").asText(null), running);
   }
 
   private static ChatEvent taskProgress(JsonNode json) {

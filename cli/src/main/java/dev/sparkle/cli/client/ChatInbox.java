@@ -88,6 +88,7 @@ final class ChatInbox implements WebSocket.Listener {
       return Optional.of(item.closed());
     }
     socket.request(1);
+    ChatConnection.watchReceived(item.frame());
     return Optional.of(ChatEventReader.read(item.frame()));
   }
 }

@@ -114,6 +114,11 @@ public final class FakeLlm implements AutoCloseable {
     return state.heard(part);
   }
 
+  /** The latest of its last 64 prompts, with all messages, that has these words in it. */
+  public Optional<String> read(String part) {
+    return state.read(part);
+  }
+
   /**
    * Waits until the counts are as wanted.
    *

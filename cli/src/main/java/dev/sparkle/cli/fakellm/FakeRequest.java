@@ -12,26 +12,21 @@ import java.util.Map;
  * @param model the model's name as sent; switches may follow a {@code ?}
  * @param system the system messages, one after another
  * @param question the last user message
- * @param promptCharacters characters of all messages
+ * @param prompt all messages, one after another
  * @param maxTokens the request's own limit; 0: none
  * @param stream whether the answer is to be streamed
  */
 record FakeRequest(
-    String model,
-    String system,
-    String question,
-    long promptCharacters,
-    int maxTokens,
-    boolean stream) {
+    String model, String system, String question, String prompt, int maxTokens, boolean stream) {
 
   /** Reads the parts that the fake looks at. */
   static FakeRequest of(JsonNode body) {
     String question = "";
     StringBuilder system = new StringBuilder();
-    long characters = 0;
+    StringBuilder prompt = new StringBuilder();
     for (JsonNode message : body.path("messages")) {
       String text = message.path("content").asText();
-      characters += text.length();
+      prompt.append(text);
       switch (message.path("role").asText()) {
         case "user" -> question = text;
         case "system" -> system.append(text);
@@ -43,7 +38,7 @@ record FakeRequest(
         body.path("model").asText("fake"),
         system.toString(),
         question,
-        characters,
+        prompt.toString(),
         limit,
         body.path("stream").asBoolean(false));
   }
@@ -71,6 +66,6 @@ record FakeRequest(
 
   /** Estimated at four characters a token. */
   long promptTokens() {
-    return (promptCharacters + 3) / 4;
+    return (prompt.length() + 3L) / 4;
   }
 }

@@ -62,7 +62,7 @@ final class FakeRoutes extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void complete(ChannelHandlerContext context, FullHttpRequest request)
       throws JsonProcessingException {
     FakeRequest asked = FakeRequest.of(body(request));
-    state.asked(asked.question());
+    state.asked(asked);
     FakeBehaviour behaviour = asked.behaviour(state.behaviour());
     if (!keyFits(request, behaviour)) {
       state.refused();

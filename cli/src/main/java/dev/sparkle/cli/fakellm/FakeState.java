@@ -23,6 +23,7 @@ final class FakeState {
   private FakeStats stats = new FakeStats(0, 0, 0, 0, 0, 0, 0);
   private double errorsOwed;
   private final Deque<String> questions = new ArrayDeque<>();
+  private final Deque<String> prompts = new ArrayDeque<>();
 
   FakeState(FakeBehaviour behaviour) {
     this.behaviour = new AtomicReference<>(behaviour);
@@ -66,10 +67,16 @@ final class FakeState {
     return true;
   }
 
-  synchronized void asked(String question) {
-    questions.addFirst(question);
+  synchronized Optional<String> read(String part) {
+    return prompts.stream().filter(each -> each.contains(part)).findFirst();
+  }
+
+  synchronized void asked(FakeRequest request) {
+    questions.addFirst(request.question());
+    prompts.addFirst(request.prompt());
     if (questions.size() > REMEMBERED) {
       questions.removeLast();
+      prompts.removeLast();
     }
     count(1, 0, 0, 0, 0, 0, 0);
   }

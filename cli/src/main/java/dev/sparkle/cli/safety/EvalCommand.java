@@ -9,6 +9,7 @@ import dev.sparkle.safety.control.input.OnnxSequenceClassifier;
 import dev.sparkle.safety.control.input.RuleBook;
 import dev.sparkle.safety.control.input.TextClassifier;
 import dev.sparkle.safety.control.input.Views;
+import dev.sparkle.safety.control.input.Where;
 import dev.sparkle.safety.control.output.SensitiveScanner;
 import dev.sparkle.safety.entity.InputPolicy;
 import dev.sparkle.safety.entity.InputPolicy.Harm;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
           + " text, label, category, lang, source.",
       "Rows labelled attack or benign go through layer 1: what is found, what is a false alarm,"
           + " how long a text takes. Rows labelled sensitive or clean go through layer 4.",
-      "Material (injection_indirect, document) is judged as such, everything else as a question.",
+      "Material (injection_indirect, document) is judged as such, everything else as a question,"
+          + " unless --as says otherwise.",
       "The networks come with Maven the first time."
     })
 public final class EvalCommand implements Callable<Integer> {
@@ -72,6 +75,14 @@ public final class EvalCommand implements Callable<Integer> {
       names = "--without-neural",
       description = "The whole without the neural classifiers, as a server without them.")
   private boolean withoutNeural;
+
+  @Option(
+      names = "--as",
+      paramLabel = "PLACE",
+      description =
+          "Judges all rows as material or as questions (question), whatever their category: how"
+              + " often rules for passages speak in ordinary prose.")
+  private Where place;
 
   @Option(
       names = "--models",
@@ -130,7 +141,8 @@ public final class EvalCommand implements Callable<Integer> {
       deep.add(ownModel());
     }
     InputJudge judge = new InputJudge(Views::of, RuleBook.shipped()::match, trained.ngrams(), deep);
-    InputEvaluation input = new InputEvaluation(judge, policy(), methods(!deep.isEmpty()));
+    InputEvaluation input =
+        new InputEvaluation(judge, policy(), methods(!deep.isEmpty()), Optional.ofNullable(place));
     OutputEvaluation output = new OutputEvaluation(SensitiveScanner.shipped());
     Function<CorpusRow, Judged> layers =
         row -> row.label().isInput() ? input.judge(row) : output.judge(row);

@@ -26,11 +26,17 @@ final class InputEvaluation {
   private final InputJudge judge;
   private final InputPolicy policy;
   private final Set<Method> methods;
+  private final Optional<Where> place;
 
-  InputEvaluation(InputJudge judge, InputPolicy policy, Set<Method> methods) {
+  /**
+   * @param place where all rows are taken to come from; empty if their category tells
+   */
+  InputEvaluation(
+      InputJudge judge, InputPolicy policy, Set<Method> methods, Optional<Where> place) {
     this.judge = judge;
     this.policy = policy;
     this.methods = methods;
+    this.place = place;
   }
 
   /**
@@ -38,7 +44,7 @@ final class InputEvaluation {
    * taken out of. A question that passes without its hidden characters is not flagged.
    */
   Judged judge(CorpusRow row) {
-    Where where = MATERIAL.contains(row.category()) ? Where.MATERIAL : Where.QUESTION;
+    Where where = place.orElse(MATERIAL.contains(row.category()) ? Where.MATERIAL : Where.QUESTION);
     boolean tooLong = where == Where.QUESTION && row.text().length() > policy.maxCharacters();
     long began = System.nanoTime();
     Findings findings = judge.findings(row.text(), where, policy);

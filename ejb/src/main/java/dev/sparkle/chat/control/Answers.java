@@ -1,6 +1,7 @@
 package dev.sparkle.chat.control;
 
 import dev.sparkle.chat.entity.AskOptions;
+import dev.sparkle.chat.entity.Branch;
 import dev.sparkle.chat.entity.Question;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.llm.entity.Ending;
@@ -21,10 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The answers that this node is giving. */
 @ApplicationScoped
@@ -32,23 +33,18 @@ public class Answers {
 
   private static final Logger LOG = System.getLogger(Answers.class.getName());
 
-  /** A finished answer can be followed from memory for so long; then from the log. */
-  private static final long AFTERGLOW_SECONDS = 60;
-
   /** What became of a question. */
   public sealed interface Asked {}
 
   /** It is being answered; the follower is told. */
   public record Answering(UUID generation) implements Asked {}
 
-  /** The same request was taken before, and its events are no longer in this node's memory. */
-  public record AnsweredBefore(UUID generation, UUID conversation) implements Asked {}
-
   /** It was not taken. */
   public record Refused(String code, String message) implements Asked {}
 
-  private final Map<UUID, LiveGeneration> live = new ConcurrentHashMap<>();
-  private final Map<UUID, LiveGeneration> finished = new ConcurrentHashMap<>();
+  private final AnswersHere here;
+  private final AnswersElsewhere elsewhere;
+  private final GenerationStandings standings;
   private final GenerationDesk desk;
   private final GenerationLog log;
   private final Tutor tutor;
@@ -58,17 +54,23 @@ public class Answers {
 
   /** For the container's proxy. */
   protected Answers() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
   public Answers(
+      AnswersHere here,
+      AnswersElsewhere elsewhere,
+      GenerationStandings standings,
       GenerationDesk desk,
       GenerationLog log,
       Tutor tutor,
       CurrentSettings settings,
       ManagedScheduledExecutorService executor,
       Tracer tracer) {
+    this.here = here;
+    this.elsewhere = elsewhere;
+    this.standings = standings;
     this.desk = desk;
     this.log = log;
     this.tutor = tutor;
@@ -81,8 +83,11 @@ public class Answers {
    * Takes a question and starts to answer it. Blocks for the time of one short transaction.
    *
    * @param requestId the client's id of it, for idempotence
-   * @param conversation null for a new one
+   * @param conversation null: that of the branch's message, or a new one
+   * @param text of no account where an answer is asked for again
+   * @param branch where in the conversation it stands
    * @param follower is told all events, from the first
+   * @param askedBefore is told if the same request was taken before and its events are gone
    */
   public Asked ask(
       Caller caller,
@@ -90,11 +95,12 @@ public class Answers {
       UUID conversation,
       String text,
       AskOptions options,
-      Follower follower)
+      Branch branch,
+      Follower follower,
+      Consumer<GenerationStandings.Standing> askedBefore)
       throws SQLException {
     Settings.Chat limits = settings.get().chat();
-    long mine = live.values().stream().filter(g -> g.account().equals(caller.account())).count();
-    if (mine >= limits.generationsPerAccount()) {
+    if (here.count(caller.account()) >= limits.generationsPerAccount()) {
       return new Refused(
           "too_many_answers",
           "Only "
@@ -102,27 +108,43 @@ public class Answers {
               + " answers can run at once. Wait for one to end, or stop it.");
     }
     GenerationDesk.Opening opening =
-        desk.open(caller, requestId, conversation, text, limits.generationLease());
+        desk.open(
+            caller,
+            requestId,
+            conversation,
+            text,
+            branch,
+            options.mode(),
+            limits.generationLease());
     if (opening instanceof GenerationDesk.UnknownConversation) {
       return new Refused(
           "conversation_not_found", "There is no such conversation. Leave it out to begin one.");
     }
-    if (opening instanceof GenerationDesk.AskedBefore before) {
-      return find(before.generation())
-          .<Asked>map(
-              generation -> {
-                generation.follow(follower, 0);
-                return new Answering(generation.id());
-              })
-          .orElseGet(() -> new AnsweredBefore(before.generation(), before.conversation()));
+    if (opening instanceof GenerationDesk.UnknownMessage) {
+      return new Refused(
+          "message_not_found", "There is no such message of yours, or not of that kind.");
     }
-    return start(caller, requestId, text, options, follower, (GenerationDesk.Opened) opening);
+    if (opening instanceof GenerationDesk.AskedBefore before) {
+      again(before.standing(), follower, askedBefore);
+      return new Answering(before.standing().generation());
+    }
+    return start(caller, requestId, options, follower, (GenerationDesk.Opened) opening);
+  }
+
+  /** The same request once more is told the same answer, on whichever node it is given. */
+  private void again(
+      GenerationStandings.Standing before,
+      Follower follower,
+      Consumer<GenerationStandings.Standing> gone) {
+    here.find(before.generation())
+        .ifPresentOrElse(
+            live -> live.follow(follower, 0),
+            () -> elsewhere.follow(before, follower, 0, () -> {}, () -> gone.accept(before)));
   }
 
   private Asked start(
       Caller caller,
       String requestId,
-      String text,
       AskOptions options,
       Follower follower,
       GenerationDesk.Opened opened) {
@@ -148,17 +170,22 @@ public class Answers {
                   throw new IllegalStateException("the database refused the answer", e);
                 }
               },
-              event -> log.append(opened.generation(), event),
+              event -> log.append(opened.generation(), opened.conversation(), event),
               () -> {
                 span.end();
-                retire(opened.generation());
+                here.retire(opened.generation());
               });
-      live.put(opened.generation(), generation);
+      here.add(generation);
       generation.follow(follower, 0);
+      elsewhere.begins(opened.generation(), opened.conversation(), follower);
       generation.accepted(requestId, opened.question());
       Question question =
           new Question(
-              opened.generation(), opened.conversation(), opened.question(), text, options);
+              opened.generation(),
+              opened.conversation(),
+              opened.question(),
+              opened.text(),
+              options);
       try {
         pool.execute(() -> answer(caller, question, generation));
       } catch (RejectedExecutionException full) {
@@ -181,72 +208,102 @@ public class Answers {
     }
   }
 
-  private void retire(UUID id) {
-    LiveGeneration done = live.get(id);
-    if (done != null) {
-      finished.put(id, done);
-      live.remove(id);
-      executor.schedule(() -> finished.remove(id), AFTERGLOW_SECONDS, TimeUnit.SECONDS);
+  /**
+   * Stops an answer, keeping what was said; one on another node within a second.
+   *
+   * @return whether there is such a running answer of this caller
+   */
+  public boolean stop(Caller caller, UUID generation) throws SQLException {
+    Optional<LiveGeneration> found =
+        here.running(generation).filter(each -> each.account().equals(caller.account()));
+    found.ifPresent(each -> each.cancellation().request());
+    return found.isPresent() || standings.askToStop(caller, generation);
+  }
+
+  /** Ends the work on an answer, which another node has ended, or been asked to stop. */
+  void callOff(UUID generation) {
+    here.find(generation).ifPresent(one -> one.cancellation().request());
+  }
+
+  /** Another node's answer was ended, since that node went silent. */
+  void endElsewhere(GenerationDesk.Orphan orphan) {
+    elsewhere.endOrphan(orphan);
+  }
+
+  /**
+   * Tells a follower the events of an answer after that one, and all to come; or {@link
+   * Follower#lost}, at once or later, if they cannot be told.
+   *
+   * @param found run before the first of these events
+   */
+  public void resume(
+      Caller caller, UUID generation, long afterSeq, Runnable found, Follower follower) {
+    Optional<LiveGeneration> live =
+        here.find(generation).filter(one -> one.account().equals(caller.account()));
+    if (live.isPresent()) {
+      elsewhere.leave(generation, follower);
+      live.get().follow(follower, afterSeq, found);
+      return;
+    }
+    Runnable lost = () -> follower.lost(generation);
+    try {
+      standings
+          .find(caller, generation)
+          .ifPresentOrElse(
+              answer -> elsewhere.follow(answer, follower, afterSeq, found, lost), lost);
+    } catch (SQLException | RuntimeException databaseAway) {
+      LOG.log(Level.WARNING, "an answer could not be resumed: {0}", databaseAway.getMessage());
+      lost.run();
     }
   }
 
   /**
-   * Stops an answer, keeping what was said.
+   * Tells a follower every answer that runs or will run in a conversation, whoever asked for it,
+   * from its first event on; and of no other conversation.
    *
-   * @return whether there is such a running answer of this caller on this node
+   * @param conversation null: of none
+   * @param then run first, with the answers that run now
+   * @return whether there is such a conversation of this caller
    */
-  public boolean stop(Caller caller, UUID generation) {
-    LiveGeneration found = live.get(generation);
-    if (found == null || !found.account().equals(caller.account())) {
+  public boolean listen(
+      Caller caller, UUID conversation, Follower follower, Consumer<List<UUID>> then)
+      throws SQLException {
+    if (conversation == null) {
+      elsewhere.unlisten(follower);
+      then.accept(List.of());
+      return true;
+    }
+    if (standings.running(caller, conversation).isEmpty()) {
       return false;
     }
-    found.cancellation().request();
+    elsewhere.listen(
+        follower, conversation, () -> tellWhatRuns(caller, conversation, follower, then));
     return true;
   }
 
-  /** Ends the work on an answer that another node has ended: nobody would keep its words. */
-  void abandon(UUID generation) {
-    find(generation).ifPresent(one -> one.cancellation().request());
-  }
-
-  /** Ends the work on all answers of an account that is gone. */
-  void abandonAll(UUID account) {
-    live.values().stream()
-        .filter(one -> one.account().equals(account))
-        .forEach(one -> one.cancellation().request());
-  }
-
-  /**
-   * Tells a follower the events of an answer after that one, and all to come.
-   *
-   * @param first told before the first of these events
-   * @return false if nothing was and nothing will be told: no such answer of this caller is in this
-   *     node's memory
-   */
-  public boolean resume(
-      Caller caller, UUID generation, long afterSeq, Runnable first, Follower follower) {
-    Optional<LiveGeneration> found =
-        find(generation).filter(one -> one.account().equals(caller.account()));
-    found.ifPresent(
-        one -> {
-          one.unfollow(follower);
-          one.follow(follower, afterSeq, first);
-        });
-    return found.isPresent();
+  private void tellWhatRuns(
+      Caller caller, UUID conversation, Follower follower, Consumer<List<UUID>> then) {
+    List<UUID> running = List.of();
+    try {
+      running =
+          standings.running(caller, conversation).orElse(List.of()).stream()
+              .map(GenerationStandings.Standing::generation)
+              .toList();
+    } catch (SQLException | RuntimeException databaseAway) {
+      LOG.log(Level.WARNING, "what runs was not told: {0}", databaseAway.getMessage());
+    }
+    then.accept(running);
+    running.forEach(each -> elsewhere.tell(follower, each, conversation));
   }
 
   /** Stops telling the follower anything. */
   public void leave(Follower follower) {
-    live.values().forEach(generation -> generation.unfollow(follower));
-  }
-
-  private Optional<LiveGeneration> find(UUID generation) {
-    LiveGeneration found = live.get(generation);
-    return Optional.ofNullable(found == null ? finished.get(generation) : found);
+    here.leave(follower);
+    elsewhere.leave(follower);
   }
 
   /** The answers under way here. */
   public List<UUID> running() {
-    return List.copyOf(live.keySet());
+    return here.running();
   }
 }

@@ -3,15 +3,17 @@ package dev.sparkle.chat.control;
 import dev.sparkle.chat.entity.Conversation;
 import dev.sparkle.chat.entity.Message;
 import dev.sparkle.identity.entity.Caller;
-import dev.sparkle.llm.entity.Turn;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads a learner's own conversations; nobody else's can be seen through it. */
 @Stateless
@@ -23,6 +25,11 @@ public class Conversations {
     /** Before the first. */
     public static final Place NEWEST =
         new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+
+    /** Where a conversation stands. */
+    public static Place of(Conversation conversation) {
+      return new Place(conversation.updatedAt(), conversation.id());
+    }
 
     /**
      * Reads {@link #toString}.
@@ -75,63 +82,53 @@ public class Conversations {
         .getResultList();
   }
 
-  /** A conversation's messages in their order; empty if the caller has no such conversation. */
+  /** A message on its branch, with all that stand in its place. */
+  public record Placed(Message message, UUID parent, List<UUID> versions) {}
+
+  /** The messages of the branch on which something was said last; see {@link #branch}. */
   public Optional<List<Message>> messages(Caller caller, UUID conversation) {
+    return branch(caller, conversation, null)
+        .map(branch -> branch.stream().map(Placed::message).toList());
+  }
+
+  /**
+   * A branch of a conversation, in order.
+   *
+   * @param through a message on it, from which it goes on with what was said last; null: the branch
+   *     on which something was said last
+   * @return empty if the caller has no such conversation, or it has no such message
+   */
+  public Optional<List<Placed>> branch(Caller caller, UUID conversation, UUID through) {
     Conversation place = entities.find(Conversation.class, conversation);
     if (place == null || !place.account().equals(caller.account())) {
       return Optional.empty();
     }
-    // served by message_order
-    return Optional.of(
-        entities
-            .createQuery(
-                """
-                select m from Message m
-                where m.conversation = :conversation and m.account = :account
-                order by m.createdAt, m.id
-                """,
-                Message.class)
-            .setParameter("conversation", conversation)
-            .setParameter("account", caller.account())
-            .getResultList());
+    MessageTree tree = QuestionPlace.tree(entities, conversation);
+    return (through == null ? Optional.of(tree.path(tree.newest())) : tree.through(through))
+        .map(
+            path ->
+                read(caller, path).stream()
+                    .map(
+                        message ->
+                            new Placed(
+                                message, tree.parent(message.id()), tree.versions(message.id())))
+                    .toList());
   }
 
-  /**
-   * The turns around a question, without those that a safety layer has refused.
-   *
-   * @param question its message, which is left out
-   * @param limit at most so many, the latest ones
-   */
-  public List<Turn> history(Caller caller, UUID conversation, UUID question, int limit) {
-    // served by message_order
-    List<Message> latest =
+  private List<Message> read(Caller caller, List<UUID> path) {
+    if (path.isEmpty()) {
+      return List.of();
+    }
+    // served by the primary key
+    Map<UUID, Message> found =
         entities
             .createQuery(
-                """
-                select m from Message m
-                where m.conversation = :conversation and m.account = :account
-                  and m.id <> :question and (m.outcome is null or m.outcome <> 'blocked')
-                order by m.createdAt desc, m.id desc
-                """,
+                "select m from Message m where m.id in :ids and m.account = :account",
                 Message.class)
-            .setParameter("conversation", conversation)
+            .setParameter("ids", path)
             .setParameter("account", caller.account())
-            .setParameter("question", question)
-            .setMaxResults(limit)
-            .getResultList();
-    List<Turn> turns =
-        new java.util.ArrayList<>(
-            latest.stream()
-                .filter(message -> !message.text().isBlank())
-                .map(Conversations::turn)
-                .toList());
-    Collections.reverse(turns);
-    return turns;
-  }
-
-  private static Turn turn(Message message) {
-    return new Turn(
-        Message.LEARNER.equals(message.role()) ? Turn.Speaker.LEARNER : Turn.Speaker.TUTOR,
-        message.text());
+            .getResultStream()
+            .collect(Collectors.toMap(Message::id, Function.identity()));
+    return path.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 }

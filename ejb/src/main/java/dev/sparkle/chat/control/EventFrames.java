@@ -15,8 +15,14 @@ final class EventFrames {
   private long seq;
 
   EventFrames(UUID generation, UUID conversation) {
+    this(generation, conversation, 0);
+  }
+
+  /** Goes on after the event of that number. */
+  EventFrames(UUID generation, UUID conversation, long last) {
     this.generation = generation;
     this.conversation = conversation;
+    this.seq = last;
   }
 
   /** The event as the next frame. */

@@ -16,7 +16,7 @@ public class Farewell {
 
   private static final Logger LOG = System.getLogger(Farewell.class.getName());
 
-  @Inject private Answers answers;
+  @Inject private AnswersHere answers;
   @Inject private Tasks tasks;
 
   void endTasks(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountRemoved gone) {

@@ -8,10 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +22,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.XAddParams;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * The events of all generations of this node as Redis streams, written behind, so that any node can
@@ -46,44 +51,60 @@ public class GenerationLog {
 
   private static final long RETRY_SECONDS = 1;
 
-  private record Entry(UUID generation, Published event) {}
+  private record Written(UUID generation, UUID conversation, Published event) {}
 
-  private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Written> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
 
   /** Given up; not to be written any more. Left when the generation has ended and is removed. */
   private final Set<UUID> givenUp = ConcurrentHashMap.newKeySet();
 
-  // these two belong to the writer alone
+  // these three belong to the writer alone
   private final Set<UUID> toRemove = new HashSet<>();
   private final Set<UUID> ended = new HashSet<>();
 
+  /** Ended in the log by another node, whose word stays. */
+  private final Set<UUID> fenced = new HashSet<>();
+
   private final RedisLink redis;
-  private final CurrentSettings settings;
+  private final Supplier<Duration> retention;
   private final Executor writer;
-  private final ManagedScheduledExecutorService timer;
+  private final BiConsumer<Runnable, Long> later;
 
   /** For the container's proxy. */
   protected GenerationLog() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public GenerationLog(
       RedisLink redis, CurrentSettings settings, ManagedScheduledExecutorService executor) {
-    this.redis = redis;
-    this.settings = settings;
-    this.timer = executor;
-    this.writer = new SerialExecutor(executor);
+    this(
+        redis,
+        () -> settings.get().chat().logRetention(),
+        executor,
+        (action, seconds) -> executor.schedule(action, seconds, TimeUnit.SECONDS));
   }
 
-  /** The stream's key; braces keep all keys of one generation on one node of a Redis Cluster. */
-  static String key(UUID generation) {
-    return "sparkle:{gen:" + generation + "}:log";
+  /**
+   * A log without a container.
+   *
+   * @param retention how long a log is kept after its last event
+   * @param later runs an action some seconds from now
+   */
+  GenerationLog(
+      RedisLink redis,
+      Supplier<Duration> retention,
+      Executor pool,
+      BiConsumer<Runnable, Long> later) {
+    this.redis = redis;
+    this.retention = retention;
+    this.later = later;
+    this.writer = new SerialExecutor(pool);
   }
 
   /** Takes an event of a generation and returns at once. */
-  public void append(UUID generation, Published event) {
+  public void append(UUID generation, UUID conversation, Published event) {
     if (size.get() >= MAX_WAITING && givenUp.add(generation)) {
       LOG.log(Level.WARNING, "the log of an answer is given up: {0} events wait", MAX_WAITING);
     }
@@ -91,7 +112,7 @@ public class GenerationLog {
     if (givenUp.contains(generation) && !event.terminal()) {
       return;
     }
-    waiting.add(new Entry(generation, event));
+    waiting.add(new Written(generation, conversation, event));
     if (size.getAndIncrement() == 0) {
       writer.execute(this::write);
     }
@@ -99,8 +120,8 @@ public class GenerationLog {
 
   private void write() {
     do {
-      List<Entry> batch = new ArrayList<>();
-      for (Entry entry; batch.size() < BATCH && (entry = waiting.poll()) != null; ) {
+      List<Written> batch = new ArrayList<>();
+      for (Written entry; batch.size() < BATCH && (entry = waiting.poll()) != null; ) {
         batch.add(entry);
       }
       try {
@@ -112,16 +133,19 @@ public class GenerationLog {
     removeWhatIsGivenUp();
   }
 
-  private void write(List<Entry> batch) {
-    List<Entry> whole =
+  private void write(List<Written> batch) {
+    List<Written> whole =
         batch.stream().filter(entry -> !givenUp.contains(entry.generation())).toList();
-    boolean written = whole.isEmpty() || redis.ask(client -> send(client, whole)).orElse(false);
-    if (!written) {
-      whole.forEach(entry -> givenUp.add(entry.generation()));
+    if (!whole.isEmpty()) {
+      Optional<Set<UUID>> broken = redis.ask(client -> send(client, whole));
+      broken.ifPresentOrElse(
+          givenUp::addAll, () -> whole.forEach(entry -> givenUp.add(entry.generation())));
     }
-    for (Entry entry : batch) {
+    for (Written entry : batch) {
       if (givenUp.contains(entry.generation())) {
-        toRemove.add(entry.generation());
+        if (!fenced.contains(entry.generation())) {
+          toRemove.add(entry.generation());
+        }
         if (entry.event().terminal()) {
           ended.add(entry.generation());
         }
@@ -129,32 +153,58 @@ public class GenerationLog {
     }
   }
 
-  private boolean send(UnifiedJedis client, List<Entry> batch) {
-    long retention = settings.get().chat().logRetention().toMillis();
+  /** Returns the generations of which an event was not taken. */
+  private Set<UUID> send(UnifiedJedis client, List<Written> batch) {
+    long millis = retention.get().toMillis();
     Set<UUID> touched = new HashSet<>();
-    List<Response<StreamEntryID>> answers = new ArrayList<>();
+    Map<Written, Response<StreamEntryID>> answers = new LinkedHashMap<>();
     try (AbstractPipeline pipeline = client.pipelined()) {
-      for (Entry entry : batch) {
-        answers.add(
+      for (Written entry : batch) {
+        answers.put(
+            entry,
             pipeline.xadd(
-                key(entry.generation()),
-                XAddParams.xAddParams().id(new StreamEntryID(entry.event().seq(), 0)),
-                Map.of("e", entry.event().json())));
+                LogStreams.key(entry.generation()),
+                LogStreams.at(entry.event().seq()),
+                LogStreams.fields(entry.event(), false)));
         touched.add(entry.generation());
       }
-      touched.forEach(generation -> pipeline.pexpire(key(generation), retention));
+      touched.forEach(generation -> pipeline.pexpire(LogStreams.key(generation), millis));
+      for (Written entry : batch) {
+        if (entry.event().seq() == 1) {
+          LogStreams.announce(pipeline, entry.generation(), entry.conversation());
+        }
+      }
       pipeline.sync();
     }
-    // single commands may fail (out of memory, read-only) without failing the pipeline: this throws
-    answers.forEach(Response::get);
-    return true;
+    Set<UUID> broken = new HashSet<>();
+    answers.forEach(
+        (entry, answer) -> {
+          if (!isTaken(entry.generation(), answer)) {
+            broken.add(entry.generation());
+          }
+        });
+    return broken;
+  }
+
+  /** Single commands may fail (out of memory, another node has ended it) without the others. */
+  private boolean isTaken(UUID generation, Response<StreamEntryID> answer) {
+    try {
+      return answer.get() != null;
+    } catch (JedisDataException refused) {
+      if (refused.getMessage().contains("equal or smaller")) {
+        fenced.add(generation);
+      }
+      LOG.log(Level.WARNING, "the log of an answer is given up: {0}", refused.getMessage());
+      return false;
+    }
   }
 
   private void removeWhatIsGivenUp() {
     if (toRemove.isEmpty()) {
+      forgetWhatHasEnded();
       return;
     }
-    String[] keys = toRemove.stream().map(GenerationLog::key).toArray(String[]::new);
+    String[] keys = toRemove.stream().map(LogStreams::key).toArray(String[]::new);
     boolean removed =
         redis
             .ask(
@@ -167,11 +217,15 @@ public class GenerationLog {
             .isPresent();
     if (removed) {
       toRemove.clear();
-      givenUp.removeAll(ended);
-      ended.clear();
+      forgetWhatHasEnded();
     } else {
-      timer.schedule(
-          () -> writer.execute(this::removeWhatIsGivenUp), RETRY_SECONDS, TimeUnit.SECONDS);
+      later.accept(() -> writer.execute(this::removeWhatIsGivenUp), RETRY_SECONDS);
     }
+  }
+
+  private void forgetWhatHasEnded() {
+    givenUp.removeAll(ended);
+    fenced.removeAll(ended);
+    ended.clear();
   }
 }

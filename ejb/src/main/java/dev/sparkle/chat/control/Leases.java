@@ -14,11 +14,10 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +39,17 @@ public class Leases {
   private ManagedScheduledExecutorService executor;
 
   @Inject private CurrentSettings settings;
-  @Inject private Clock clock;
   @Inject private Migrations migrations;
   @Inject private Answers answers;
   @Inject private GenerationDesk desk;
 
   private ScheduledFuture<?> round;
 
-  /** Not before this moment: after a time without the database, others must renew first. */
-  private Instant mayEndOrphans = Instant.MIN;
+  /**
+   * Since when the database answers again, by a clock that never jumps: after a time without it,
+   * others must renew first.
+   */
+  private Optional<Long> backSince = Optional.empty();
 
   @PostConstruct
   void begin() {
@@ -64,18 +65,21 @@ public class Leases {
       Duration lease = settings.get().chat().generationLease();
       List<UUID> running = answers.running();
       if (!running.isEmpty()) {
-        Set<UUID> own = desk.renew(running, lease);
-        running.stream().filter(id -> !own.contains(id)).forEach(answers::abandon);
+        Map<UUID, Boolean> own = desk.renew(running, lease);
+        // what another node has ended nobody would keep, and a stop may come from any node
+        running.stream().filter(id -> own.getOrDefault(id, true)).forEach(answers::callOff);
       }
-      if (clock.instant().isBefore(mayEndOrphans)) {
+      if (backSince.isPresent() && System.nanoTime() - backSince.get() < lease.toNanos()) {
         return;
       }
-      int orphans = desk.endOrphans();
-      if (orphans > 0) {
-        LOG.log(Level.WARNING, "ended {0} answers of nodes that went silent", orphans);
+      backSince = Optional.empty();
+      List<GenerationDesk.Orphan> orphans = desk.endOrphans();
+      if (!orphans.isEmpty()) {
+        LOG.log(Level.WARNING, "ended {0} answers of nodes that went silent", orphans.size());
+        orphans.forEach(answers::endElsewhere);
       }
     } catch (SQLException | RuntimeException e) {
-      mayEndOrphans = clock.instant().plus(settings.get().chat().generationLease());
+      backSince = Optional.of(System.nanoTime());
       LOG.log(Level.WARNING, "leases could not be renewed: {0}", e.getMessage());
     }
   }

@@ -12,11 +12,8 @@ import dev.sparkle.llm.entity.TokenUsage;
 import dev.sparkle.platform.control.SerialExecutor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -46,6 +43,9 @@ final class LiveGeneration implements AnswerSink {
     void run(Runnable action, long millis);
   }
 
+  /** What is in this node's memory is there for all who follow. */
+  private static final Runnable NEVER_LOST = () -> {};
+
   private final UUID id;
   private final UUID account;
   private final UUID answerId;
@@ -58,8 +58,7 @@ final class LiveGeneration implements AnswerSink {
   private final Runnable afterEnd;
   private final Cancellation cancellation = new Cancellation();
 
-  private final List<Published> events = new ArrayList<>();
-  private final Set<Follower> followers = new LinkedHashSet<>();
+  private final Audience audience = new Audience();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder unsent = new StringBuilder();
   private List<Citation> citations = List.of();
@@ -112,17 +111,25 @@ final class LiveGeneration implements AnswerSink {
   void follow(Follower follower, long afterSeq, Runnable first) {
     inOrder.execute(
         () -> {
+          audience.leave(follower);
           first.run();
-          follower.replay(events.stream().filter(event -> event.seq() > afterSeq).toList());
-          if (!ended) {
-            followers.add(follower);
+          audience.join(follower, afterSeq, NEVER_LOST);
+        });
+  }
+
+  /** Tells the follower all events, unless it is told them already. */
+  void join(Follower follower) {
+    inOrder.execute(
+        () -> {
+          if (!audience.has(follower)) {
+            audience.join(follower, 0, NEVER_LOST);
           }
         });
   }
 
   /** Tells the follower nothing more. */
   void unfollow(Follower follower) {
-    inOrder.execute(() -> followers.remove(follower));
+    inOrder.execute(() -> audience.leave(follower));
   }
 
   @Override
@@ -239,7 +246,6 @@ final class LiveGeneration implements AnswerSink {
             usage.inputTokens(), usage.outputTokens(), usage.costMicros(), remaining));
     publish(last);
     ended = true;
-    followers.clear();
     afterEnd.run();
   }
 
@@ -270,8 +276,7 @@ final class LiveGeneration implements AnswerSink {
       return;
     }
     Published published = frames.next(event);
-    events.add(published);
     log.event(published);
-    followers.forEach(follower -> follower.event(published));
+    audience.tell(published);
   }
 }

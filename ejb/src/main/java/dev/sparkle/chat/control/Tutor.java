@@ -12,10 +12,14 @@ import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.safety.control.GuardedModel;
 import dev.sparkle.safety.control.Screening;
+import dev.sparkle.task.control.TaskQueue;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -27,8 +31,11 @@ import java.util.List;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Tutor {
 
+  private static final Logger LOG = System.getLogger(Tutor.class.getName());
+
   private Retrieval retrieval;
-  private Conversations conversations;
+  private Memory memory;
+  private TaskQueue tasks;
   private Screening screening;
   private GuardedModel model;
   private CurrentSettings settings;
@@ -39,12 +46,14 @@ public class Tutor {
   @Inject
   public Tutor(
       Retrieval retrieval,
-      Conversations conversations,
+      Memory memory,
+      TaskQueue tasks,
       Screening screening,
       GuardedModel model,
       CurrentSettings settings) {
     this.retrieval = retrieval;
-    this.conversations = conversations;
+    this.memory = memory;
+    this.tasks = tasks;
     this.screening = screening;
     this.model = model;
     this.settings = settings;
@@ -56,41 +65,67 @@ public class Tutor {
    */
   public void answer(Caller caller, Question question, AnswerSink sink) {
     try {
-      lookUpAndAsk(caller, question, sink);
+      lookUpAndAsk(caller, question, new CheckedCitations(sink));
+    } catch (SQLException databaseAway) {
+      throw new IllegalStateException("what was said before cannot be read", databaseAway);
     } finally {
       screening.end(question.generation());
     }
   }
 
-  private void lookUpAndAsk(Caller caller, Question question, AnswerSink sink) {
+  private void lookUpAndAsk(Caller caller, Question question, AnswerSink sink) throws SQLException {
     Settings now = settings.get();
     sink.status(AnswerSink.Status.CHECKING);
+    Memory.Recall recall = memory.before(caller, question.conversation(), question.message());
+    Lesson lesson = Lesson.of(question.options().mode(), question.text(), recall.exchanges());
     List<Passage> passages = List.of();
     if (screening.begin(question.generation(), question.text())) {
       sink.status(AnswerSink.Status.RETRIEVING);
       passages =
           retrieval.find(
-              caller, question.text(), question.options().materials(), now.retrieval().passages());
+              caller, lesson.search(), question.options().materials(), now.retrieval().passages());
     }
     if (sink.cancellation().isRequested()) {
       sink.end(new Ending.Stopped());
       return;
     }
-    String language =
-        question.options().language() == null
-            ? Cjk.language(question.text())
-            : question.options().language();
+    String language = language(question, lesson);
+    History history = History.of(recall.summary(), recall.turns(), now.chat().historyTokens());
     model.stream(
         new ModelCall(
-            question.generation(),
-            caller,
-            TutorInstructions.of(question.options().mode()),
-            conversations.history(
-                caller, question.conversation(), question.message(), now.chat().historyTurns()),
-            question.text(),
-            passages,
-            language,
-            now.llm().maxOutputTokens()),
+                question.generation(),
+                caller,
+                TutorInstructions.of(lesson.manner()),
+                history.turns(),
+                question.text(),
+                passages,
+                language,
+                now.llm().maxOutputTokens())
+            .in(lesson.manner()),
         sink);
+    if (history.leftOut() > 0 && !now.llm().models().isEmpty()) {
+      sumUpLater(caller, question, language);
+    }
+  }
+
+  /** That of what is asked: an answer of one word to a quiz question tells no language. */
+  private static String language(Question question, Lesson lesson) {
+    if (question.options().language() != null) {
+      return question.options().language();
+    }
+    String about = lesson.manner().about();
+    return Cjk.language(about.isEmpty() ? question.text() : about);
+  }
+
+  /** The answer does not wait for it, and does not fail with it. */
+  private void sumUpLater(Caller caller, Question question, String language) {
+    try {
+      tasks.submit(
+          new SummaryHandler.Wish(
+                  caller.account(), question.conversation(), question.message(), language)
+              .request());
+    } catch (RuntimeException notNow) {
+      LOG.log(Level.WARNING, "a conversation is not summed up: {0}", notNow.getMessage());
+    }
   }
 }

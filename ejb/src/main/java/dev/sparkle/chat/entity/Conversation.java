@@ -65,8 +65,24 @@ public class Conversation {
     return title;
   }
 
+  public Instant createdAt() {
+    return createdAt;
+  }
+
   public Instant updatedAt() {
     return updatedAt;
+  }
+
+  /**
+   * Gives it a title.
+   *
+   * @throws IllegalArgumentException if it is empty, too long or more than one line
+   */
+  public void rename(String title) {
+    if (title.isBlank() || title.length() > MAX_TITLE || !title.equals(titleOf(title))) {
+      throw new IllegalArgumentException("a title is one line of 1 to " + MAX_TITLE);
+    }
+    this.title = title;
   }
 
   /** Moves it to the top of the learner's list. */

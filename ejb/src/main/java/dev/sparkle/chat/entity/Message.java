@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** One message of a conversation. */
@@ -31,6 +32,9 @@ public class Message {
   @Column(name = "account_id", nullable = false, updatable = false)
   private UUID account;
 
+  @Column(name = "parent_id", updatable = false)
+  private UUID parent;
+
   @Column(nullable = false, updatable = false)
   private String role;
 
@@ -43,6 +47,9 @@ public class Message {
 
   private String outcome;
 
+  @Column(updatable = false)
+  private String mode;
+
   @Column(name = "created_at", nullable = false, updatable = false)
   private Instant createdAt;
 
@@ -53,6 +60,7 @@ public class Message {
       UUID id,
       UUID conversation,
       UUID account,
+      UUID parent,
       String role,
       String text,
       List<Citation> citations,
@@ -61,6 +69,7 @@ public class Message {
     this.id = id;
     this.conversation = conversation;
     this.account = account;
+    this.parent = parent;
     this.role = role;
     this.text = text;
     this.citations = List.copyOf(citations);
@@ -68,26 +77,51 @@ public class Message {
     this.createdAt = now;
   }
 
-  /** A learner's question. */
+  /**
+   * A learner's question.
+   *
+   * @param parent the message before it on its branch; the conversation's id for a first one
+   */
   public static Message question(
-      UUID id, UUID conversation, UUID account, String text, Instant now) {
-    return new Message(id, conversation, account, LEARNER, text, List.of(), null, now);
+      UUID id, UUID conversation, UUID account, UUID parent, String text, Instant now) {
+    return new Message(id, conversation, account, parent, LEARNER, text, List.of(), null, now);
   }
 
-  /** The tutor's answer, as far as it came. */
+  /** The tutor's answer to a question, as far as it came. */
   public static Message answer(
       UUID id,
       UUID conversation,
       UUID account,
+      UUID question,
+      Mode mode,
       String text,
       List<Citation> citations,
       String outcome,
       Instant now) {
-    return new Message(id, conversation, account, TUTOR, text, citations, outcome, now);
+    Message answer =
+        new Message(id, conversation, account, question, TUTOR, text, citations, outcome, now);
+    answer.mode = mode.name().toLowerCase(Locale.ROOT);
+    return answer;
   }
 
   public UUID id() {
     return id;
+  }
+
+  public UUID conversation() {
+    return conversation;
+  }
+
+  public UUID account() {
+    return account;
+  }
+
+  /**
+   * The message before it on its branch; the conversation's id for a first one; null: the one
+   * before it in time, as nodes of an older version wrote it.
+   */
+  public UUID parent() {
+    return parent;
   }
 
   public String role() {
@@ -100,6 +134,11 @@ public class Message {
 
   public List<Citation> citations() {
     return citations;
+  }
+
+  /** How the tutor helped; null for a question, and where an older version wrote it. */
+  public Mode mode() {
+    return mode == null ? null : Mode.valueOf(mode.toUpperCase(Locale.ROOT));
   }
 
   /** How the answer ended; null for a question. */

@@ -12,10 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +32,6 @@ public class Tickets {
   private DataSource database;
 
   @Inject private CurrentSettings settings;
-  @Inject private Clock clock;
   @Inject private SignIns signIns;
 
   /**
@@ -44,21 +40,27 @@ public class Tickets {
    * @param origin the page that asked for it; null if it was no page
    */
   public Ticket issue(Caller caller, String origin) throws SQLException {
-    Instant now = clock.instant();
-    Ticket ticket = new Ticket(Secret.create(), now.plus(settings.get().chat().ticketLifetime()));
+    String value = Secret.create();
+    // served by the primary key; times are the database's, which all nodes share
+    String sql =
+        """
+        insert into chat_ticket (hash, account_id, origin, expires_at)
+        values (?, ?, ?, now() + ? * interval '1 ms')
+        returning expires_at
+        """;
     try (Connection connection = database.getConnection()) {
-      forgetExpired(connection, now);
-      String sql =
-          "insert into chat_ticket (hash, account_id, origin, expires_at) values (?, ?, ?, ?)";
+      forgetExpired(connection);
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setBytes(1, Secret.hash(ticket.value()));
+        statement.setBytes(1, Secret.hash(value));
         statement.setObject(2, caller.account());
         statement.setString(3, origin);
-        statement.setObject(4, ticket.expiresAt().atOffset(ZoneOffset.UTC));
-        statement.executeUpdate();
+        statement.setLong(4, settings.get().chat().ticketLifetime().toMillis());
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          return new Ticket(value, row.getObject(1, OffsetDateTime.class).toInstant());
+        }
       }
     }
-    return ticket;
   }
 
   /**
@@ -75,7 +77,7 @@ public class Tickets {
         """
         with taken as (
           delete from chat_ticket where hash = ? returning account_id, origin, expires_at)
-        select taken.account_id, taken.origin, taken.expires_at, account.roles,
+        select taken.account_id, taken.origin, taken.expires_at > now(), account.roles,
                account.kind = 'guest',
                array(select m.class_id from class_member m
                      where m.account_id = account.id and m.part <> 'guardian')
@@ -86,9 +88,7 @@ public class Tickets {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setBytes(1, Secret.hash(value));
       try (ResultSet row = statement.executeQuery()) {
-        if (!row.next()
-            || !Objects.equals(origin, row.getString(2))
-            || !row.getObject(3, OffsetDateTime.class).toInstant().isAfter(clock.instant())) {
+        if (!row.next() || !Objects.equals(origin, row.getString(2)) || !row.getBoolean(3)) {
           signIns.refused("ticket_invalid");
           return Optional.empty();
         }
@@ -107,11 +107,10 @@ public class Tickets {
     }
   }
 
-  private void forgetExpired(Connection connection, Instant now) throws SQLException {
+  private void forgetExpired(Connection connection) throws SQLException {
     // served by chat_ticket_expiry
     try (PreparedStatement statement =
-        connection.prepareStatement("delete from chat_ticket where expires_at < ?")) {
-      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+        connection.prepareStatement("delete from chat_ticket where expires_at < now()")) {
       statement.executeUpdate();
     }
   }

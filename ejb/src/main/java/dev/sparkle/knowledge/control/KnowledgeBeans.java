@@ -39,6 +39,13 @@ public class KnowledgeBeans {
     return new Materials(database, settings, store);
   }
 
+  /** Their text. */
+  @Produces
+  @Singleton
+  public MaterialText materialText() {
+    return new MaterialText(database);
+  }
+
   /** The steps of taking them in. */
   @Produces
   @Singleton

@@ -1,5 +1,6 @@
 package dev.sparkle.llm.control;
 
+import dev.sparkle.llm.entity.Manner;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.llm.entity.Turn;
 import java.util.ArrayList;
@@ -32,8 +33,18 @@ final class ExtractiveAnswer {
                     + (chinese(call)
                         ? "（没有配置语言模型，以上是课程材料的原文。）"
                         : "(No language model is configured; these are the material's own words.)"))
-        .orElse(
-            chinese(call) ? "课程材料里没有讲到这个问题。" : "The material does not say anything about this.");
+        .orElseGet(() -> nothing(call));
+  }
+
+  private static String nothing(ModelCall call) {
+    boolean quiz =
+        call.manner().kind() == Manner.Kind.QUIZ || call.manner().kind() == Manner.Kind.GRADE;
+    if (quiz) {
+      return chinese(call)
+          ? "课程材料里没有找到可以提问的内容。请说一个主题，例如：考考我渗透作用。"
+          : "The material has nothing to ask about this. Name a topic, as in: Quiz me on osmosis.";
+    }
+    return chinese(call) ? "课程材料里没有讲到这个问题。" : "The material does not say anything about this.";
   }
 
   /** What the material says, where the model cannot; empty if no sentence of it fits. */
@@ -54,6 +65,15 @@ final class ExtractiveAnswer {
   }
 
   private static Optional<String> body(ModelCall call) {
+    return switch (call.manner().kind()) {
+      case EXPLAIN -> explanation(call);
+      case HINT -> ExtractiveHint.to(call, chinese(call)).or(() -> explanation(call));
+      case QUIZ, GRADE -> ExtractiveQuiz.to(call, chinese(call));
+      case SUMMARY -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> explanation(ModelCall call) {
     int room = (int) Math.min(MAX_CHARACTERS, 3L * call.maxOutputTokens());
     List<Excerpts.Excerpt> excerpts = Excerpts.choose(terms(call), call.passages(), room);
     return excerpts.isEmpty() ? Optional.empty() : Optional.of(paragraphs(excerpts));
@@ -61,6 +81,9 @@ final class ExtractiveAnswer {
 
   /** A question that says little by itself ("and why?") is read with the one before it. */
   private static Set<String> terms(ModelCall call) {
+    if (!call.manner().about().isEmpty()) {
+      return Terms.of(call.manner().about());
+    }
     Set<String> terms = Terms.of(call.question());
     if (terms.size() > 1) {
       return terms;
@@ -95,7 +118,7 @@ final class ExtractiveAnswer {
   }
 
   /** The mark stands before the full stop: "… held back [1]." */
-  private static String marked(String sentence, int ref) {
+  static String marked(String sentence, int ref) {
     int end = sentence.length();
     while (end > 0 && ".。!！?？;；:：".indexOf(sentence.charAt(end - 1)) >= 0) {
       end--;

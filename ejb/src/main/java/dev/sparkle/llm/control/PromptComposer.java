@@ -1,6 +1,7 @@
 package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.entity.Passage;
+import dev.sparkle.llm.entity.Manner;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.llm.entity.Prompt;
 import dev.sparkle.llm.entity.Prompt.Author;
@@ -87,6 +88,9 @@ public final class PromptComposer {
   private static String rules(ModelCall call, String fence) {
     String language = Locale.forLanguageTag(call.language()).getDisplayLanguage(Locale.ENGLISH);
     String answer = "\n\nAnswer in %s (%s).".formatted(language, call.language());
+    if (call.manner().kind() == Manner.Kind.SUMMARY) {
+      return answer;
+    }
     if (call.passages().isEmpty()) {
       return answer
           + " No material was found for this question: say that the material does not say, and"

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param maxOutputTokens upper limit of the answer, in tokens
  * @param canary a random word that stands in the prompt and nowhere else, so that an answer which
  *     carries it betrays the prompt; empty until the layer that watches for it has drawn one
+ * @param manner how it is met where no model is asked; a model reads it in the instructions
  */
 public record ModelCall(
     UUID id,
@@ -30,7 +31,8 @@ public record ModelCall(
     List<Passage> passages,
     String language,
     int maxOutputTokens,
-    String canary) {
+    String canary,
+    Manner manner) {
 
   /** A call whose canary is not drawn yet. */
   public ModelCall(
@@ -42,7 +44,17 @@ public record ModelCall(
       List<Passage> passages,
       String language,
       int maxOutputTokens) {
-    this(id, caller, instructions, history, question, passages, language, maxOutputTokens, "");
+    this(
+        id,
+        caller,
+        instructions,
+        history,
+        question,
+        passages,
+        language,
+        maxOutputTokens,
+        "",
+        Manner.EXPLAIN);
   }
 
   public ModelCall {
@@ -54,6 +66,7 @@ public record ModelCall(
     passages = List.copyOf(passages);
     Objects.requireNonNull(language, "language");
     Objects.requireNonNull(canary, "canary");
+    Objects.requireNonNull(manner, "manner");
     if (maxOutputTokens < 1) {
       throw new IllegalArgumentException("maxOutputTokens must be positive: " + maxOutputTokens);
     }
@@ -70,12 +83,37 @@ public record ModelCall(
         others,
         language,
         maxOutputTokens,
-        canary);
+        canary,
+        manner);
+  }
+
+  /** The same call, to be met in that manner where no model is asked. */
+  public ModelCall in(Manner other) {
+    return new ModelCall(
+        id,
+        caller,
+        instructions,
+        history,
+        question,
+        passages,
+        language,
+        maxOutputTokens,
+        canary,
+        other);
   }
 
   /** The same call with a canary. */
   public ModelCall withCanary(String word) {
     return new ModelCall(
-        id, caller, instructions, history, question, passages, language, maxOutputTokens, word);
+        id,
+        caller,
+        instructions,
+        history,
+        question,
+        passages,
+        language,
+        maxOutputTokens,
+        word,
+        manner);
   }
 }

@@ -54,7 +54,7 @@ public class CurrentSettings {
         new Settings.Chat(
             number(config, "sparkle.chat.max-question-characters"),
             millis(config, "sparkle.chat.coalesce-ms"),
-            number(config, "sparkle.chat.history-turns"),
+            number(config, "sparkle.chat.history-tokens"),
             number(config, "sparkle.chat.sockets-per-account"),
             number(config, "sparkle.chat.generations-per-account"),
             number(config, "sparkle.chat.outbound-frames"),

@@ -137,7 +137,7 @@ public record Settings(
    *
    * @param maxQuestionCharacters longest question
    * @param coalesce deltas are gathered for so long into one frame
-   * @param historyTurns how many earlier turns go into a prompt
+   * @param historyTokens how much of what was said before goes into a prompt, in estimated tokens
    * @param socketsPerAccount most sockets of one account on one node
    * @param generationsPerAccount most running answers of one account on one node
    * @param outboundFrames frames that may wait for a slow client before it is dropped
@@ -150,7 +150,7 @@ public record Settings(
   public record Chat(
       int maxQuestionCharacters,
       Duration coalesce,
-      int historyTurns,
+      int historyTokens,
       int socketsPerAccount,
       int generationsPerAccount,
       int outboundFrames,

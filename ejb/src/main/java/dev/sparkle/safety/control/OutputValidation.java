@@ -64,7 +64,8 @@ public class OutputValidation {
     Arguments given = Arguments.of(invocation);
     ModelCall call = given.call().withCanary(PromptComposer.canary(given.call(), RANDOM));
     TimedFilter filter =
-        new TimedFilter(OutputFilter.of(policy, ownWords(call), leak(call)), System::nanoTime);
+        new TimedFilter(
+            () -> OutputFilter.of(policy, ownWords(call), leak(call)), System::nanoTime);
     AnswerSink sink =
         mode == Mode.ENFORCE
             ? new ValidatedSink(
@@ -74,7 +75,9 @@ public class OutputValidation {
                 text -> masked(text, call),
                 kind -> Refusals.sentence(call.language(), Layer.OUTPUT, kind))
             : new ShadowedSink(given.sink(), filter, observer(call, "shadow_"));
-    return new Arguments(call, sink).proceed(invocation);
+    Object begun = new Arguments(call, sink).proceed(invocation);
+    filter.prepare(); // takes a moment, and the model is thinking
+    return begun;
   }
 
   private OutputObserver observer(ModelCall call, String prefix) {

@@ -11,6 +11,9 @@ import dev.sparkle.safety.entity.Layer;
 import dev.sparkle.safety.entity.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +26,21 @@ public class PassageSafety implements MaterialJudge {
 
   /** Stands for what nothing is left of. */
   static final String NOTHING_LEFT = "[…]";
+
+  /** Titles of material that are remembered as they were cleared: some 200 kB. */
+  private static final int TITLES = 1000;
+
+  /** A title under a judge and a policy. */
+  private record Title(String judge, String text) {}
+
+  private final Map<Title, String> titles =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Title, String> eldest) {
+              return size() > TITLES;
+            }
+          });
 
   private final InputJudge judge;
   private final JudgedBy rules;
@@ -62,8 +80,18 @@ public class PassageSafety implements MaterialJudge {
         known != null && known.judge().equals(name(course))
             ? known
             : clear(course, passage.heading(), passage.text());
-    String title = clear(passage.title(), policy(course));
-    return passage.titled(title).with(clearance);
+    return passage.titled(title(course, passage.title())).with(clearance);
+  }
+
+  /** A title stands beside many passages of many questions, and is judged once. */
+  private String title(String course, String text) {
+    Title asked = new Title(name(course), text);
+    String known = titles.get(asked);
+    if (known == null) {
+      known = clear(text, policy(course));
+      titles.put(asked, known);
+    }
+    return known;
   }
 
   private InputPolicy policy(String course) {

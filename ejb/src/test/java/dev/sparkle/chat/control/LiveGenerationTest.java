@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sparkle.chat.entity.Mode;
 import dev.sparkle.llm.control.AnswerSink;
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.TokenUsage;
@@ -21,7 +22,12 @@ class LiveGenerationTest {
   private final List<String> kept = new ArrayList<>();
   private final GenerationDesk.Opened opened =
       new GenerationDesk.Opened(
-          UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+          UUID.randomUUID(),
+          UUID.randomUUID(),
+          UUID.randomUUID(),
+          UUID.randomUUID(),
+          "Why?",
+          Mode.EXPLAIN);
   private int retired;
 
   @Test

@@ -19,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * program is the one of the system property {@code sparkle.test.redis-server}, with its libraries
  * in {@code sparkle.test.redis-libraries}.
  */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -36,7 +36,7 @@ final class RedisProcess implements AutoCloseable {
     }
   }
 
-  static RedisProcess single() throws IOException {
+  public static RedisProcess single() throws IOException {
     RedisProcess redis = new RedisProcess(false);
     redis.start();
     return redis;
@@ -129,12 +129,12 @@ final class RedisProcess implements AutoCloseable {
     return new Jedis("127.0.0.1", port);
   }
 
-  String url() {
+  public String url() {
     return "redis://127.0.0.1:" + port;
   }
 
   /** As a power failure would. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(10, TimeUnit.SECONDS);
   }

@@ -14,7 +14,7 @@ public class ChatDeployment implements ServerApplicationConfig {
       Set<Class<? extends Endpoint>> endpointClasses) {
     return Set.of(
         ServerEndpointConfig.Builder.create(ChatEndpoint.class, "/ws/chat")
-            .subprotocols(List.of("sparkle.v1"))
+            .subprotocols(List.of(Subprotocols.V1))
             .configurator(new ChatHandshake())
             .build());
   }

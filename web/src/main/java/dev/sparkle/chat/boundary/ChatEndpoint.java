@@ -1,6 +1,7 @@
 package dev.sparkle.chat.boundary;
 
 import dev.sparkle.chat.control.Answers;
+import dev.sparkle.chat.control.FeedbackDesk;
 import dev.sparkle.identity.control.Pseudonyms;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.platform.control.CurrentSettings;
@@ -42,6 +43,7 @@ public class ChatEndpoint extends Endpoint {
   static final int MAX_FRAME = 512 * 1024;
 
   @Inject private Answers answers;
+  @Inject private FeedbackDesk ratings;
   @Inject private Sockets sockets;
   @Inject private CurrentSettings settings;
   @Inject private Pseudonyms pseudonyms;
@@ -58,8 +60,10 @@ public class ChatEndpoint extends Endpoint {
     ChatSocket opened =
         new ChatSocket(
             Objects.requireNonNull(caller, "the guard admits nobody without a caller"),
-            new SocketSender(session, limits.outboundFrames(), sockets.closing()),
+            new SocketSender(
+                session, limits.outboundFrames(), sockets.closing(), sockets::countResume),
             answers,
+            ratings,
             new FrameReader(limits.maxQuestionCharacters()));
     logFields =
         Map.of(

@@ -1,14 +1,30 @@
 package dev.sparkle.chat.boundary;
 
+import dev.sparkle.chat.control.FeedbackDesk;
 import dev.sparkle.chat.entity.AskOptions;
+import dev.sparkle.chat.entity.Branch;
 import dev.sparkle.chat.entity.ErrorInfo;
 import java.util.UUID;
 
 /** What a client may say on the socket. */
 sealed interface ClientFrame {
 
-  /** Asks. {@code id} is the client's; {@code conversation} null begins a new one. */
-  record Send(String id, UUID conversation, String text, AskOptions options)
+  /** The client's own id of the frame; null if it has none. */
+  default String id() {
+    return null;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param conversation null: a new one, or that of the branch's message
+   * @param text empty where an answer is asked for again
+   */
+  record Send(String id, UUID conversation, String text, AskOptions options, Branch branch)
+      implements ClientFrame {}
+
+  /** Rates an answer; {@code comment} may be null. */
+  record Feedback(String id, UUID message, FeedbackDesk.Rating rating, String comment)
       implements ClientFrame {}
 
   /** Stops an answer. */
@@ -16,6 +32,13 @@ sealed interface ClientFrame {
 
   /** Wants the events of an answer after that one. */
   record Resume(UUID generation, long afterSeq) implements ClientFrame {}
+
+  /**
+   * Wants to hear every answer of a conversation, whoever asks.
+   *
+   * @param conversation null: of none any more
+   */
+  record Follow(UUID conversation) implements ClientFrame {}
 
   /** Is anybody there? */
   record Ping(String id) implements ClientFrame {}

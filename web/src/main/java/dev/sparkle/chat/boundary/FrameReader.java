@@ -6,13 +6,19 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sparkle.chat.control.FeedbackDesk;
 import dev.sparkle.chat.entity.AskOptions;
+import dev.sparkle.chat.entity.Branch;
 import dev.sparkle.chat.entity.ErrorInfo;
 import dev.sparkle.chat.entity.Mode;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Reads frames. Whatever comes, the answer is a frame: a bad one says what is wrong with it and
@@ -24,6 +30,15 @@ final class FrameReader {
   private static final int MAX_ID = 64;
 
   private static final int MAX_MATERIALS = 50;
+
+  /** Longest comment on an answer, in characters. */
+  private static final int MAX_COMMENT = 2_000;
+
+  private static final Map<String, Function<UUID, Branch>> BRANCHES =
+      Map.of(
+          "after", Branch.After::new,
+          "replaces", Branch.Replaces::new,
+          "regenerate", Branch.Regenerate::new);
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -75,22 +90,71 @@ final class FrameReader {
   private ClientFrame read(ObjectNode frame, String id) throws Rejection {
     String type = frame.path("type").isTextual() ? frame.get("type").textValue() : "";
     return switch (type) {
-      case "chat.send" ->
-          new ClientFrame.Send(
-              required(id, "id"),
-              uuid(frame, "conversationId", false),
-              question(frame),
-              options(frame.get("options")));
+      case "chat.send" -> send(frame, required(id, "id"));
+      case "chat.feedback" ->
+          new ClientFrame.Feedback(
+              id, uuid(frame, "messageId", true), rating(frame), comment(frame));
       case "chat.stop" -> new ClientFrame.Stop(uuid(frame, "generationId", true));
       case "chat.resume" ->
           new ClientFrame.Resume(uuid(frame, "generationId", true), afterSeq(frame));
+      case "chat.follow" -> new ClientFrame.Follow(uuid(frame, "conversationId", false));
       case "ping" -> new ClientFrame.Ping(id);
       case "" -> throw new Rejection("missing_field", "type is missing.");
       default ->
           throw new Rejection(
               "unknown_type",
-              "Unknown type. Known are chat.send, chat.stop, chat.resume and ping.");
+              "Unknown type. Known are chat.send, chat.stop, chat.resume, chat.follow, chat.feedback and"
+                  + " ping.");
     };
+  }
+
+  private ClientFrame send(ObjectNode frame, String id) throws Rejection {
+    AskOptions options = options(frame.get("options"));
+    Branch branch = branch(frame.path("options"));
+    return new ClientFrame.Send(
+        id,
+        uuid(frame, "conversationId", false),
+        branch instanceof Branch.Regenerate ? "" : question(frame),
+        options,
+        branch);
+  }
+
+  private static Branch branch(JsonNode options) throws Rejection {
+    List<Branch> named = new ArrayList<>();
+    for (Map.Entry<String, Function<UUID, Branch>> each : BRANCHES.entrySet()) {
+      JsonNode message = options.path(each.getKey());
+      if (!message.isMissingNode() && !message.isNull()) {
+        named.add(each.getValue().apply(parse(message.asText(""), "options." + each.getKey())));
+      }
+    }
+    if (named.size() > 1) {
+      throw new Rejection(
+          "bad_options", "options may have one of after, replaces and regenerate, not several.");
+    }
+    return named.isEmpty() ? Branch.NEWEST : named.get(0);
+  }
+
+  private static FeedbackDesk.Rating rating(ObjectNode frame) throws Rejection {
+    for (FeedbackDesk.Rating known : FeedbackDesk.Rating.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(frame.path("rating").asText())) {
+        return known;
+      }
+    }
+    throw new Rejection("missing_field", "rating must be up or down.");
+  }
+
+  private static String comment(ObjectNode frame) throws Rejection {
+    JsonNode comment = frame.path("comment");
+    if (comment.isMissingNode() || comment.isNull()) {
+      return null;
+    }
+    String text = comment.isTextual() ? comment.textValue() : "";
+    if (text.isBlank() || text.length() > MAX_COMMENT || text.indexOf('\0') >= 0) {
+      throw new Rejection(
+          "bad_text",
+          "comment must have 1 to " + MAX_COMMENT + " characters, none of them U+0000.");
+    }
+    return text;
   }
 
   private String question(ObjectNode frame) throws Rejection {

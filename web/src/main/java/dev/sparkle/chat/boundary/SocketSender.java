@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The only one who writes to a socket: one frame at a time, in order, without a thread that waits.
@@ -25,6 +27,7 @@ final class SocketSender implements Follower {
   private final Session session;
   private final int limit;
   private final Executor closing;
+  private final Consumer<Boolean> resumes;
   private final ArrayDeque<String> waiting = new ArrayDeque<>();
   private int replayed;
   private boolean sending;
@@ -33,11 +36,13 @@ final class SocketSender implements Follower {
   /**
    * @param limit frames that may wait
    * @param closing runs the end of a socket, which may wait for seconds for a client that is gone
+   * @param resumes hears of each resumption whether it succeeded
    */
-  SocketSender(Session session, int limit, Executor closing) {
+  SocketSender(Session session, int limit, Executor closing, Consumer<Boolean> resumes) {
     this.session = session;
     this.limit = limit;
     this.closing = closing;
+    this.resumes = resumes;
   }
 
   @Override
@@ -52,6 +57,18 @@ final class SocketSender implements Follower {
       replayed = Math.max(replayed, events.size());
     }
     events.forEach(this::event);
+  }
+
+  /** The missing events of that answer follow. */
+  void resumed(UUID generation) {
+    send(Notice.resumed(generation, true));
+    resumes.accept(true);
+  }
+
+  @Override
+  public void lost(UUID generation) {
+    send(Notice.resumed(generation, false));
+    resumes.accept(false);
   }
 
   /** Sends a protocol-level ping, in turn. */

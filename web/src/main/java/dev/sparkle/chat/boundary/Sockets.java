@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
 
 /** The open sockets of this node: counts them, limits them, keeps them awake, drops dead ones. */
 @ApplicationScoped
@@ -49,6 +50,11 @@ public class Sockets {
   /** Runs the ends of sockets. */
   Executor closing() {
     return closing;
+  }
+
+  /** Counts a resumption. */
+  void countResume(boolean recovered) {
+    metrics.counter("chat_resumes_total", new Tag("recovered", Boolean.toString(recovered))).inc();
   }
 
   /** Adds a socket, unless the account has too many. */

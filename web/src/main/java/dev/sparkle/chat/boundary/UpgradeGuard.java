@@ -2,6 +2,7 @@ package dev.sparkle.chat.boundary;
 
 import dev.sparkle.identity.control.Tickets;
 import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.platform.boundary.Problem;
 import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -17,8 +18,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Stands before the socket: 403 for a page that is not allowed, 401 without a good ticket. The
- * ticket is taken here, before there is a socket.
+ * Stands before the socket: 403 for a page that is not allowed, 400 for a client that speaks
+ * another version only, 401 without a good ticket. The ticket is taken here, before there is a
+ * socket.
  */
 @WebFilter(filterName = "b-upgrade-guard", urlPatterns = "/ws/chat", asyncSupported = true)
 public class UpgradeGuard implements Filter {
@@ -39,6 +41,16 @@ public class UpgradeGuard implements Filter {
     String origin = upgrade.getHeader("Origin");
     if (!new Origins(settings.get().chat().allowedOrigins()).allow(origin, upgrade)) {
       answer.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    if (!Subprotocols.accept(upgrade.getHeaders(Subprotocols.HEADER))) {
+      // the ticket stays good: the client can come again with a version that is spoken here
+      answer.setHeader(Subprotocols.HEADER, Subprotocols.V1);
+      Problem.answer(
+          answer,
+          HttpServletResponse.SC_BAD_REQUEST,
+          "unsupported_version",
+          "This server speaks " + Subprotocols.V1 + ". Offer it as subprotocol, or none.");
       return;
     }
     Optional<Caller> caller =

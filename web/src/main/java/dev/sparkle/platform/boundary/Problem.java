@@ -1,7 +1,11 @@
 package dev.sparkle.platform.boundary;
 
+import dev.sparkle.platform.control.Json;
 import dev.sparkle.platform.control.LogContext;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -58,6 +62,18 @@ public record Problem(
   /** This node's roles do not include answering. */
   static Problem notServed(String detail) {
     return problem(503, "not_served_here", detail);
+  }
+
+  /** Answers a request that no resource sees. */
+  public static void answer(HttpServletResponse response, int status, String code, String detail)
+      throws IOException {
+    problem(status, code, detail).write(response);
+  }
+
+  void write(HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    response.setContentType(MEDIA_TYPE);
+    response.getOutputStream().write(Json.write(this).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Problem problem(int status, String code, String detail) {

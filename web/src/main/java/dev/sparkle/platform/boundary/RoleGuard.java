@@ -1,7 +1,6 @@
 package dev.sparkle.platform.boundary;
 
 import dev.sparkle.platform.control.CurrentSettings;
-import dev.sparkle.platform.control.Json;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * On a node that does not serve, whatever comes is answered with 503 and a problem that says so:
@@ -29,15 +27,12 @@ public class RoleGuard implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    HttpServletResponse answer = (HttpServletResponse) response;
     Problem problem =
         Problem.notServed(
             "The node "
                 + settings.get().node().name()
                 + " only works on tasks; it answers /health and /metrics. Ask a node with the role"
                 + " web.");
-    answer.setStatus(problem.status());
-    answer.setContentType(Problem.MEDIA_TYPE);
-    answer.getOutputStream().write(Json.write(problem).getBytes(StandardCharsets.UTF_8));
+    problem.write((HttpServletResponse) response);
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.sparkle.chat.control.FeedbackDesk;
+import dev.sparkle.chat.entity.Branch;
 import dev.sparkle.chat.entity.Mode;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +44,39 @@ class FrameReaderTest {
   }
 
   @Test
+  void readsWhereAQuestionStands() {
+    String frame =
+        "{\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"Why?\",\"options\":{\"%s\":\"%s\"}}";
+    UUID message = UUID.fromString(ID);
+
+    assertEquals(new Branch.After(message), branch(frame.formatted("after", ID)));
+    assertEquals(new Branch.Replaces(message), branch(frame.formatted("replaces", ID)));
+    assertEquals(new Branch.Regenerate(message), branch(frame.formatted("regenerate", ID)));
+    assertEquals(
+        new Branch.Regenerate(message),
+        branch("{\"type\":\"chat.send\",\"id\":\"1\",\"options\":{\"regenerate\":\"" + ID + "\"}}"),
+        "which has its question already");
+  }
+
+  private Branch branch(String frame) {
+    return assertInstanceOf(ClientFrame.Send.class, reader.read(frame)).branch();
+  }
+
+  @Test
+  void readsARating() {
+    ClientFrame.Feedback feedback =
+        assertInstanceOf(
+            ClientFrame.Feedback.class,
+            reader.read(
+                "{\"type\":\"chat.feedback\",\"messageId\":\""
+                    + ID
+                    + "\",\"rating\":\"down\",\"comment\":\"Too long.\"}"));
+
+    assertEquals(FeedbackDesk.Rating.DOWN, feedback.rating());
+    assertEquals("Too long.", feedback.comment());
+  }
+
+  @Test
   void beginsANewConversationWithoutAnId() {
     ClientFrame.Send send =
         assertInstanceOf(
@@ -67,6 +102,13 @@ class FrameReaderTest {
         "bad_id        | {\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"x\",\"conversationId\":\"y\"}",
         "bad_options   | {\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"x\",\"options\":[]}",
         "missing_field | {\"type\":\"chat.stop\"}",
+        "missing_field | {\"type\":\"chat.feedback\",\"messageId\":\"%s\"}",
+        "missing_field | {\"type\":\"chat.feedback\",\"rating\":\"up\"}",
+        "missing_field | {\"type\":\"chat.feedback\",\"messageId\":\"%s\",\"rating\":\"great\"}",
+        "bad_text      | {\"type\":\"chat.feedback\",\"messageId\":\"%s\",\"rating\":\"up\",\"comment\":7}",
+        "bad_options   | {\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"x\",\"options\":{\"after\":\"%1$s\",\"replaces\":\"%1$s\"}}",
+        "bad_id        | {\"type\":\"chat.send\",\"id\":\"1\",\"options\":{\"regenerate\":\"all\"}}",
+        "bad_id        | {\"type\":\"chat.follow\",\"conversationId\":\"mine\"}",
         "missing_field | {\"type\":\"chat.resume\",\"generationId\":\"%s\",\"afterSeq\":1.5}",
       })
   void saysWhatIsWrong(String code, String frame) {

@@ -63,16 +63,18 @@ final class ExportContent {
       from account where id = ? and id = ?
       """;
 
-  /** Primary key of conversation, and index message_order. */
+  /** Primary keys of conversation and feedback, and index message_order. */
   private static final String CONVERSATION =
       """
       select 'conversations/' || id || '.json', jsonb_pretty(jsonb_build_object(
         'id', id, 'title', title, 'createdAt', created_at, 'updatedAt', updated_at,
         'messages', (select coalesce(jsonb_agg(jsonb_build_object(
                        'id', m.id, 'role', role, 'text', text, 'citations', citations,
-                       'outcome', outcome, 'createdAt', m.created_at)
+                       'outcome', outcome, 'createdAt', m.created_at,
+                       'parentId', m.parent_id, 'rating', f.rating, 'comment', f.comment)
                        order by m.created_at, m.id), '[]')
-                     from message m where conversation_id = conversation.id)))
+                     from message m left join feedback f on f.message_id = m.id
+                     where conversation_id = conversation.id)))
       from conversation where id = ? and account_id = ?
       """;
 

@@ -24,6 +24,7 @@ final class Decoders {
         new LetterCipher("rot13", text -> LetterCipher.shifted(text, 13)),
         new LetterCipher("caesar", LetterCipher::unshifted),
         new Leet(),
+        new Accents(),
         new Spaced(),
         new Split());
   }

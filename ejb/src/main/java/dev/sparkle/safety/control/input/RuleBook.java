@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of layer 1, made ready to run. One walk over the text finds all phrases of all rules;
@@ -34,6 +35,7 @@ public final class RuleBook {
   private final List<Line> lines = new ArrayList<>();
   private final int[][] uses;
   private final int[][] guards;
+  private final boolean[] bySentence;
   private final int states;
   private final int discussing;
   private final int reporting;
@@ -42,6 +44,7 @@ public final class RuleBook {
     rules = file.rules();
     Sentences sentences = new Sentences(file.sets());
     guards = new int[rules.size()][];
+    bySentence = new boolean[rules.size()];
     int steps = 0;
     for (int r = 0; r < rules.size(); r++) {
       Rule rule = rules.get(r);
@@ -54,6 +57,7 @@ public final class RuleBook {
           steps += reading.size();
         }
       }
+      bySentence[r] = rule.where().equals(Set.of(Where.MATERIAL));
       guards[r] = rule.unless().stream().mapToInt(g -> single(sentences, g)).toArray();
     }
     states = steps;
@@ -166,7 +170,11 @@ public final class RuleBook {
         && (best[rule] == null || best[rule].weight() < rules.get(rule).weight());
   }
 
-  /** Whether something near by, at most so many words away, shows that it is meant otherwise. */
+  /**
+   * Whether something near by, at most so many words away, shows that it is meant otherwise. In
+   * material it stands in the same sentence: what surrounds a planted command is not the
+   * attacker's.
+   */
   private boolean guarded(int rule, FoldedText text, Hits hits, int begin, int last) {
     if (guards[rule].length == 0) {
       return false;
@@ -174,12 +182,14 @@ public final class RuleBook {
     int from = text.word(begin) - GUARD_REACH;
     int to = text.word(Math.max(0, hits.end(last) - 1)) + GUARD_REACH;
     for (int h = last; h >= 0 && text.word(hits.start(h)) >= from; h--) {
-      if (isGuard(rule, hits.set(h))) {
+      if (isGuard(rule, hits.set(h))
+          && (!bySentence[rule] || text.sameSentence(hits.end(h), begin))) {
         return true;
       }
     }
     for (int h = last; h < hits.size() && text.word(hits.start(h)) <= to; h++) {
-      if (isGuard(rule, hits.set(h))) {
+      if (isGuard(rule, hits.set(h))
+          && (!bySentence[rule] || text.sameSentence(hits.end(last), hits.start(h)))) {
         return true;
       }
     }

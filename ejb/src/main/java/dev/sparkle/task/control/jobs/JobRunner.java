@@ -30,7 +30,7 @@ public class JobRunner {
   /** A job's last words come some milliseconds before its status is stored. */
   private static final Duration BREATH = Duration.ofMillis(5);
 
-  private static final int BREATHS = 2_000;
+  private static final Duration SETTLING = Duration.ofSeconds(10);
 
   /** A chunk takes seconds at most; whoever needs longer is fenced. */
   private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -42,8 +42,20 @@ public class JobRunner {
   private final JobRuns runs;
   private final JobStore store;
   private final RunningJobs running;
+  private final Duration settling;
 
   public JobRunner(JobEngine engine, JobRuns runs, JobStore store, RunningJobs running) {
+    this(engine, runs, store, running, SETTLING);
+  }
+
+  /**
+   * A runner.
+   *
+   * @param settling how long a job's status may come after its last words
+   */
+  JobRunner(
+      JobEngine engine, JobRuns runs, JobStore store, RunningJobs running, Duration settling) {
+    this.settling = settling;
     this.engine = Objects.requireNonNull(engine, "engine");
     this.runs = Objects.requireNonNull(runs, "runs");
     this.store = Objects.requireNonNull(store, "store");
@@ -84,7 +96,7 @@ public class JobRunner {
 
   private void abandon(long execution) {
     if (store.declareFailed(execution)) {
-      LOG.log(Level.INFO, "Execution {0} was left in flight; it is taken over.", execution);
+      LOG.log(Level.INFO, "Execution {0} was left in flight; it counts as failed.", execution);
     }
   }
 
@@ -99,7 +111,7 @@ public class JobRunner {
           break;
         }
       }
-      return settled(here, execution);
+      return settled(here, execution, context);
     } catch (InterruptedException e) {
       engine.stop(execution);
       here.awaitEnd(STOPPING);
@@ -116,11 +128,18 @@ public class JobRunner {
     }
   }
 
-  private JobEngine.Execution settled(RunningJob here, long execution) throws InterruptedException {
+  private JobEngine.Execution settled(RunningJob here, long execution, TaskContext context)
+      throws InterruptedException {
     JobEngine.Execution now = current(execution);
-    for (int breath = 0; now.inFlight() && breath < BREATHS; breath++) {
+    long breaths = settling.dividedBy(BREATH);
+    for (int breath = 0; now.inFlight() && breath < breaths; breath++) {
       here.pause(BREATH);
       now = current(execution);
+    }
+    if (now.inFlight() && context.isCancelled()) {
+      // another node's run of it has ended, so the container does not store the end of this one
+      abandon(execution);
+      return current(execution);
     }
     return now;
   }

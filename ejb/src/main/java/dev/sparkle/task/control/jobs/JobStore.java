@@ -16,7 +16,11 @@ import javax.sql.DataSource;
  */
 public class JobStore {
 
-  /** As Liberty does for a server's own executions when it starts. Primary keys. */
+  /**
+   * As Liberty does for a server's own executions when it starts. An instance that went on in a
+   * later execution keeps the status of that one. Primary keys, and the index of the instance's
+   * key.
+   */
   private static final List<String> DECLARE_FAILED =
       List.of(
           """
@@ -28,8 +32,13 @@ public class JobStore {
           update jbatch_jobinstance
           set batchstatus = 4, exitstatus = 'FAILED', instancestate = 4,
               updatetime = localtimestamp
-          where jobinstanceid = (select fk_jobinstanceid from jbatch_jobexecution
-                                 where jobexecid = ? and batchstatus in (0, 1, 2))
+          where jobinstanceid = (
+            select fk_jobinstanceid from jbatch_jobexecution e
+            where jobexecid = ? and batchstatus in (0, 1, 2)
+              and not exists (
+                select 1 from jbatch_jobexecution later
+                where later.fk_jobinstanceid = e.fk_jobinstanceid
+                  and later.jobexecid > e.jobexecid))
           """,
           """
           update jbatch_jobexecution

@@ -25,7 +25,7 @@ class ValidatedSinkTest {
   private ValidatedSink sink() {
     return new ValidatedSink(
         new Recorder(),
-        new TimedFilter(OutputFilterTest.filter(), System::nanoTime),
+        new TimedFilter(OutputFilterTest::filter, System::nanoTime),
         (kind, action, count) -> observed.add(kind + " " + action.code() + " " + count),
         text -> text.replace("anna", "[e-mail]"),
         kind -> "because of " + kind);

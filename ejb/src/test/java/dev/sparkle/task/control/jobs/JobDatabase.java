@@ -51,6 +51,28 @@ final class JobDatabase implements AutoCloseable {
                 .formatted(now)));
   }
 
+  /** The next execution of the same instance, which it ends. */
+  long next(long execution, BatchStatus status) throws SQLException {
+    scratch.run(
+        """
+        update jbatch_jobinstance set batchstatus = %1$d, instancestate = %1$d
+        where jobinstanceid = (
+          select fk_jobinstanceid from jbatch_jobexecution where jobexecid = %2$d)
+        """
+            .formatted(status.ordinal(), execution));
+    return Long.parseLong(
+        scratch.query(
+            """
+            with next as (
+              insert into jbatch_jobexecution (batchstatus, createtime, execnum, fk_jobinstanceid)
+              select %1$d, localtimestamp, 1, fk_jobinstanceid
+              from jbatch_jobexecution where jobexecid = %2$d
+              returning jobexecid)
+            select jobexecid from next
+            """
+                .formatted(status.ordinal(), execution)));
+  }
+
   void move(long execution, BatchStatus status) throws SQLException {
     scratch.run(
         "update jbatch_jobexecution set batchstatus = %d where jobexecid = %d"

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.task.control.TaskCancelledException;
 import jakarta.batch.runtime.BatchStatus;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,32 @@ class JobRunnerIT {
   }
 
   @Test
+  void endsTheExecutionOfALateNodeThatTheContainerLeavesInFlight() throws Exception {
+    JobRunner impatient =
+        new JobRunner(
+            engine, runs, new JobStore(database.dataSource()), running, Duration.ofMillis(10));
+    engine.next(BatchStatus.STOPPING, "");
+    engine.endOnlyWhenStopped();
+    context.cancel();
+
+    assertThrows(TaskCancelledException.class, () -> impatient.run("play", Map.of(), context));
+
+    assertEquals(Optional.of(BatchStatus.FAILED), database.status(1));
+  }
+
+  @Test
+  void doesNotTouchAnInstanceThatWentOnInALaterExecution() throws Exception {
+    long late = database.execution(BatchStatus.STOPPING);
+    database.next(late, BatchStatus.COMPLETED);
+
+    assertTrue(new JobStore(database.dataSource()).declareFailed(late));
+
+    assertEquals(
+        BatchStatus.FAILED.ordinal() + " " + BatchStatus.COMPLETED.ordinal() + " 4",
+        database.statuses(late));
+  }
+
+  @Test
   void stopsTheJobWhenItsThreadIsInterrupted() throws Exception {
     engine.next(BatchStatus.STOPPED, "STOPPED");
     engine.endOnlyWhenStopped();
@@ -115,7 +143,7 @@ class JobRunnerIT {
     database.age();
     database.execution(BatchStatus.COMPLETED);
 
-    assertEquals(1, store.forget(java.time.Duration.ofDays(7), 100));
+    assertEquals(1, store.forget(Duration.ofDays(7), 100));
 
     assertEquals("2 3", database.executions());
   }

@@ -1,0 +1,135 @@
+package dev.sparkle.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.sparkle.it.LearnerPage.DONE;
+import static dev.sparkle.it.LearnerPage.ask;
+import static dev.sparkle.it.LearnerPage.barriers;
+import static dev.sparkle.it.LearnerPage.keepPicture;
+import static dev.sparkle.it.LearnerPage.open;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the page keeps: conversations, materials, and sources beside an answer. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageLibraryIT {
+
+  private static final String HURT = "<img src=x onerror=\"window.hurt=1\">";
+
+  private final Browser browser = new Browser();
+
+  @AfterEach
+  void closeWindows() {
+    List<String> complaints = browser.complaints();
+    browser.closeWindows();
+    assertEquals(List.of(), complaints);
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    browser.close();
+  }
+
+  @Test
+  void findsRenamesSavesAndDeletesConversations() throws IOException {
+    Page page = open(browser.desk(), Lab.node());
+    asked(page, "What is osmosis?");
+    page.locator("#begin").click();
+    assertThat(page.locator("#welcome")).isVisible();
+    asked(page, "Why do plants need light?");
+    assertThat(page.locator("#list li")).hasCount(2);
+
+    page.locator("#search").fill("membrane");
+    assertThat(page.locator("#list li")).hasCount(1);
+    page.locator("#list .menu summary").click();
+    page.getByText("Rename").click();
+    page.locator("#confirm input").fill(HURT);
+    page.locator("#confirm-yes").click();
+    assertThat(page.locator("#list .name")).hasText(HURT);
+    page.locator("#list a").click();
+    assertThat(page.locator(".question")).hasText("What is osmosis?");
+    assertThat(page.locator("#title")).hasText(HURT);
+
+    page.locator("#list .menu summary").click();
+    Download saved = page.waitForDownload(() -> page.getByText("Save as Markdown").click());
+    assertTrue(Files.readString(saved.path()).contains("> What is osmosis?"));
+    page.goBack();
+    assertThat(page.locator(".question")).hasText("Why do plants need light?");
+
+    page.locator("#list .menu summary").click();
+    page.locator("#list .menu").getByText("Delete").click();
+    page.locator("#confirm-yes").click();
+    assertThat(page.locator("#list-note")).hasText("Nothing found.");
+    page.locator("#search").fill("");
+    assertThat(page.locator("#list li")).hasCount(1);
+    assertEquals(null, page.evaluate("() => window.hurt ?? null"));
+  }
+
+  @Test
+  void opensASourceBesideTheAnswer() {
+    Page page = open(browser.desk(), Lab.node());
+    asked(page, "What is osmosis?");
+    page.locator("a.ref").first().click();
+    page.locator(".citations .open").first().click();
+
+    assertThat(page.locator("#source mark")).isVisible();
+    assertThat(page.locator("#source mark")).containsText("Osmosis");
+    assertThat(page.locator(".answer .text")).isInViewport();
+    assertEquals("", barriers(page));
+    keepPicture(page, "source-desk");
+    page.locator("#source [data-close]").click();
+    assertThat(page.locator("#source")).isHidden();
+  }
+
+  @Test
+  void takesAFileInAndTellsHowFarItIs() {
+    Page page = open(browser.phone(), Lab.node());
+    page.locator("#open-drawer").click();
+    page.locator("#open-materials").click();
+    String name = "Brandholm " + HURT.replace("/", "") + ".md";
+    String text = "# " + HURT + "\n\nThe lighthouse of Brandholm is forty metres high. " + HURT;
+    page.locator("#file")
+        .setInputFiles(
+            new FilePayload(name, "text/markdown", text.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(page.locator("#material-list .more").first())
+        .hasText(java.util.regex.Pattern.compile("\\d+ passages · yours"));
+    assertEquals("", barriers(page));
+    keepPicture(page, "materials-phone");
+    page.locator("#file")
+        .setInputFiles(new FilePayload("x.exe", "text/plain", new byte[] {'M', 'Z', 0, 1}));
+    assertThat(page.locator("#materials-note")).containsText("x.exe: ");
+    page.locator("#materials [data-close]").click();
+
+    asked(page, "How high is the lighthouse of Brandholm?");
+    assertThat(page.locator(".answer .text").last()).containsText("forty metres");
+    assertEquals(390, page.evaluate("() => document.documentElement.scrollWidth"));
+    page.locator("a.ref").first().click();
+    page.locator(".citations .open").first().click();
+    page.locator("#source-text :is(mark, blockquote)").first().waitFor();
+    page.keyboard().press("Escape");
+
+    page.locator("#open-drawer").click();
+    page.locator("#open-materials").click();
+    page.locator("#material-list button").first().click();
+    page.locator("#confirm-yes").click();
+    assertThat(page.locator("#material-list button")).hasCount(0);
+    assertEquals(null, page.evaluate("() => window.hurt ?? null"));
+  }
+
+  private static void asked(Page page, String question) {
+    ask(page, question);
+    page.locator(DONE).last().waitFor();
+  }
+}
