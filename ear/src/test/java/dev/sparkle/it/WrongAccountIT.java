@@ -65,11 +65,17 @@ class WrongAccountIT {
       item  GET    /account/exports/{id}/file              export
       mine  POST   /chat/tickets
       mine  GET    /conversations
+      mine  GET    /conversations/export
+      item  GET    /conversations/{id}                     conversation
+      item  PATCH  /conversations/{id}                     conversation
+      item  DELETE /conversations/{id}                     conversation
+      item  GET    /conversations/{id}/export              conversation
       item  GET    /conversations/{id}/messages            conversation
       mine  GET    /materials
       mine  POST   /materials
       item  GET    /materials/{id}                         material
       item  DELETE /materials/{id}                         material
+      item  GET    /materials/{id}/passages                material
       mine  GET    /search
       mine  GET    /usage
       mine  GET    /tasks
@@ -201,6 +207,7 @@ class WrongAccountIT {
     String query = path.equals("/search") ? "?q=" + owned.get("word") : "";
     String body =
         switch (rule.operation()) {
+          case "PATCH /conversations/{id}" -> "{\"title\":\"Mine now\"}";
           case "POST /classes/{id}/members" -> "{\"email\":\"" + People.address() + "\"}";
           default -> "{}";
         };
