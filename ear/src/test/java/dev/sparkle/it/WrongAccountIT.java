@@ -310,7 +310,8 @@ class WrongAccountIT {
         ChatConnection theirs = SparkleClient.as(People.learner(node)).connect()) {
       mine.send(new Question("Why do plants need light?"));
       ChatEvent.Accepted accepted = mine.await(ChatEvent.Accepted.class, PATIENCE);
-      mine.untilEnd(PATIENCE);
+      List<ChatEvent> events = mine.untilEnd(PATIENCE);
+      String answer = ((ChatEvent.Done) events.get(events.size() - 1)).messageId();
       String generation = accepted.at().generationId();
       String conversation = accepted.at().conversationId();
       String before = messages(victim, conversation);
@@ -321,11 +322,16 @@ class WrongAccountIT {
                   .formatted(generation),
               "{\"type\":\"chat.send\",\"id\":\"a\",\"conversationId\":\"%s\",\"text\":\"And?\"}"
                   .formatted(conversation),
+              "{\"type\":\"chat.send\",\"id\":\"b\",\"conversationId\":\"%s\",\"text\":\"x\",\"options\":{\"replaces\":\"%s\"}}"
+                  .formatted(conversation, accepted.messageId()),
+              "{\"type\":\"chat.send\",\"id\":\"c\",\"conversationId\":\"%s\",\"options\":{\"regenerate\":\"%s\"}}"
+                  .formatted(conversation, answer),
+              "{\"type\":\"chat.follow\",\"conversationId\":\"%s\"}".formatted(conversation),
               "{\"type\":\"chat.feedback\",\"messageId\":\"%s\",\"rating\":\"down\"}"
-                  .formatted(accepted.messageId()))) {
+                  .formatted(answer))) {
         theirs.sendFrame(frame);
+        List<ChatEvent> said = new ArrayList<>(List.of(theirs.next(PATIENCE).orElseThrow()));
         String ping = theirs.ping();
-        List<ChatEvent> said = new ArrayList<>();
         ChatEvent event = theirs.next(PATIENCE).orElseThrow();
         while (!(event instanceof ChatEvent.Pong pong && pong.id().equals(ping))) {
           said.add(event);
