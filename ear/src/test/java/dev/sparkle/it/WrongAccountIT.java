@@ -15,6 +15,7 @@ import dev.sparkle.cli.client.SignIn;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.services.LibertyNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -64,11 +65,17 @@ class WrongAccountIT {
       item  GET    /account/exports/{id}/file              export
       mine  POST   /chat/tickets
       mine  GET    /conversations
+      mine  GET    /conversations/export
+      item  GET    /conversations/{id}                     conversation
+      item  PATCH  /conversations/{id}                     conversation
+      item  DELETE /conversations/{id}                     conversation
+      item  GET    /conversations/{id}/export              conversation
       item  GET    /conversations/{id}/messages            conversation
       mine  GET    /materials
       mine  POST   /materials
       item  GET    /materials/{id}                         material
       item  DELETE /materials/{id}                         material
+      item  GET    /materials/{id}/passages                material
       mine  GET    /search
       mine  GET    /usage
       mine  GET    /tasks
@@ -148,8 +155,9 @@ class WrongAccountIT {
         "the table and /openapi name the same operations");
     Map<String, String> owned = ownedByTheVictim();
     List<String> wrong = new ArrayList<>();
+    List<Somebody> somebodies = somebodies();
     for (Rule rule : rules) {
-      for (Somebody each : somebodies()) {
+      for (Somebody each : somebodies) {
         Http.Answer answer = tried(rule, each, owned);
         if (answer != null && !refused(rule, each, answer, owned)) {
           wrong.add(
@@ -199,9 +207,20 @@ class WrongAccountIT {
     String query = path.equals("/search") ? "?q=" + owned.get("word") : "";
     String body =
         switch (rule.operation()) {
+          case "PATCH /conversations/{id}" -> "{\"title\":\"Mine now\"}";
           case "POST /classes/{id}/members" -> "{\"email\":\"" + People.address() + "\"}";
           default -> "{}";
         };
+    if (rule.operation().equals("POST /materials")) {
+      // of another type it would not even be looked at who asks
+      return Http.send(
+          node,
+          "POST",
+          "/api/v1/materials",
+          BodyPublishers.ofString("--x--"),
+          "Content-Type",
+          "multipart/form-data; boundary=x");
+    }
     return People.call(
         node, rule.method(), path.substring(1) + query, each.token(), changes ? body : null);
   }
@@ -291,7 +310,8 @@ class WrongAccountIT {
         ChatConnection theirs = SparkleClient.as(People.learner(node)).connect()) {
       mine.send(new Question("Why do plants need light?"));
       ChatEvent.Accepted accepted = mine.await(ChatEvent.Accepted.class, PATIENCE);
-      mine.untilEnd(PATIENCE);
+      List<ChatEvent> events = mine.untilEnd(PATIENCE);
+      String answer = ((ChatEvent.Done) events.get(events.size() - 1)).messageId();
       String generation = accepted.at().generationId();
       String conversation = accepted.at().conversationId();
       String before = messages(victim, conversation);
@@ -302,11 +322,16 @@ class WrongAccountIT {
                   .formatted(generation),
               "{\"type\":\"chat.send\",\"id\":\"a\",\"conversationId\":\"%s\",\"text\":\"And?\"}"
                   .formatted(conversation),
+              "{\"type\":\"chat.send\",\"id\":\"b\",\"conversationId\":\"%s\",\"text\":\"x\",\"options\":{\"replaces\":\"%s\"}}"
+                  .formatted(conversation, accepted.messageId()),
+              "{\"type\":\"chat.send\",\"id\":\"c\",\"conversationId\":\"%s\",\"options\":{\"regenerate\":\"%s\"}}"
+                  .formatted(conversation, answer),
+              "{\"type\":\"chat.follow\",\"conversationId\":\"%s\"}".formatted(conversation),
               "{\"type\":\"chat.feedback\",\"messageId\":\"%s\",\"rating\":\"down\"}"
-                  .formatted(accepted.messageId()))) {
+                  .formatted(answer))) {
         theirs.sendFrame(frame);
+        List<ChatEvent> said = new ArrayList<>(List.of(theirs.next(PATIENCE).orElseThrow()));
         String ping = theirs.ping();
-        List<ChatEvent> said = new ArrayList<>();
         ChatEvent event = theirs.next(PATIENCE).orElseThrow();
         while (!(event instanceof ChatEvent.Pong pong && pong.id().equals(ping))) {
           said.add(event);

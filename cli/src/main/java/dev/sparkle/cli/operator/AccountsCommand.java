@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "list",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Shows accounts with a name, the latest first.%n")
+    description = "Shows accounts with a name, the latest first.")
 final class AccountsCommand implements Callable<Integer> {
 
   @Mixin private AsOperator operator = new AsOperator();

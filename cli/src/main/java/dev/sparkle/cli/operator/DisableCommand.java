@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Keeps an account from coming in; its sessions and sockets end within two seconds on every node.%n")
+        "Keeps an account from coming in; its sessions and sockets end within two seconds on every node.")
 final class DisableCommand implements Callable<Integer> {
 
   @Mixin private AsOperator operator = new AsOperator();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "enable",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lets an account in again.%n")
+    description = "Lets an account in again.")
 final class EnableCommand implements Callable<Integer> {
 
   @Mixin private AsOperator operator = new AsOperator();

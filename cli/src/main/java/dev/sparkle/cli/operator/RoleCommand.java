@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "role",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Says what an account may do: these roles, and no others.%n")
+    description = "Says what an account may do: these roles, and no others.")
 final class RoleCommand implements Callable<Integer> {
 
   @Mixin private AsOperator operator = new AsOperator();

@@ -123,8 +123,8 @@ public final class SigningKeys {
   }
 
   /**
-   * Replaces all keys at once: for when somebody else may have them. Every access token is refused
-   * from now on; refresh tokens give new ones.
+   * Replaces all keys at once: for when somebody else may have them. Nodes refuse the tokens of the
+   * others as soon as they have seen it; refresh tokens give new ones.
    *
    * @throws IOException if the folder cannot be written
    */
