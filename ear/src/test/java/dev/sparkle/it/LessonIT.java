@@ -125,7 +125,7 @@ class LessonIT {
   @Test
   void sumsUpALongConversationBesideTheAnswers() {
     SparkleClient learner = Lab.guest(Lab.modelNode());
-    speak("Plants turn light into sugar. ".repeat(60) + "Remember the lemon.", 0);
+    speak("Plants turn light into sugar. ".repeat(100) + "Remember the lemon.", 0);
     try (Lesson lesson = new Lesson(learner, "explain")) {
       for (String words :
           List.of("Why do plants need light?", "What is osmosis?", "What is an enzyme?")) {
