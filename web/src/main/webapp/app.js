@@ -8,6 +8,7 @@ import { connection } from "./connection.js";
 import { beside } from "./dialogs.js";
 import { history as historyOf } from "./history.js";
 import { openMaterials } from "./materials.js";
+import { comeBack } from "./provider.js";
 import { call } from "./session.js";
 import { openSource } from "./source.js";
 import { language, looks, t, translate } from "./words.js";
@@ -419,7 +420,10 @@ if (matchMedia("(pointer: fine)").matches) page.question.focus();
 const asked = /^#c-([\w-]+)$/.exec(location.hash)?.[1];
 if (asked && asked !== kept.conversationId) keep({ conversationId: asked });
 if (!asked && kept.conversationId) window.history.replaceState(null, "", `#c-${kept.conversationId}`);
-restore().then(() => { nameAccount(); if (wide.matches) past.load(); })
+comeBack().then((refused) => {
+  if (refused) page.connection.textContent = refused;
+  return restore();
+}).then(() => { nameAccount(); if (wide.matches) past.load(); })
   .catch(() => { page.connection.textContent = t("reloadLater"); });
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && kept.conversationId) line.ready().catch(() => { /* asking tells */ });

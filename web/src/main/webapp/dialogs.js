@@ -31,14 +31,16 @@ export async function confirmed(text, yes) {
  * Resolves to the text typed, or to null.
  *
  * @param value what stands in the field before; absent: there is no field
+ * @param type of the field
  */
-export function asked(text, yes, value) {
+export function asked(text, yes, value, type = "text") {
   const dialog = get("confirm");
   const field = get("confirm-field");
   get("confirm-text").textContent = text;
   get("confirm-yes").textContent = yes;
   field.hidden = value === undefined;
   field.querySelector("input").value = value ?? "";
+  field.querySelector("input").type = type;
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {

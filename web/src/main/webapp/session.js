@@ -51,11 +51,14 @@ export async function bearer() {
 export async function call(method, path, body) {
   const headers = { Authorization: await bearer(), "Accept-Language": document.documentElement.lang };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const answer = await fetch(API + path, {
+  const send = () => fetch(API + path, {
     method, headers, ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (answer.status === 401) goodUntil = 0; // the next call signs in anew
-  return answer;
+  const answer = await send();
+  if (answer.status !== 401) return answer;
+  goodUntil = 0; // the session was ended elsewhere
+  headers.Authorization = await bearer();
+  return send();
 }
 
 /** As the last sign-in told: {id, displayName, roles, guest}. */
@@ -65,7 +68,8 @@ export function account() {
 
 /** Signs in by another way: register (a guest keeps what is his) or login. The answer, unread if it is good. */
 export async function enter(path, body) {
-  const headers = path === "/auth/register" ? { Authorization: await bearer() } : {};
+  // whoever registers, or comes from a provider, stays the guest that he is here
+  const headers = path === "/auth/login" ? {} : { Authorization: await bearer() };
   const answer = await post(path, body, headers);
   if (answer.ok) take(await answer.clone().json());
   return answer;
@@ -75,6 +79,7 @@ export async function enter(path, body) {
 export function leave() {
   localStorage.removeItem(KEPT);
   localStorage.removeItem(KNOWN);
+  sessionStorage.clear();
   accessToken = null;
   goodUntil = 0;
 }

@@ -4,7 +4,7 @@
 const CACHE = "sparkle-shell";
 const SHELL = [
   "./", "app.css", "looks.js", "app.js", "answer.js", "prose.js", "connection.js", "session.js",
-  "allowance.js", "words.js", "dialogs.js", "history.js", "source.js", "materials.js", "account.js",
+  "allowance.js", "words.js", "dialogs.js", "history.js", "source.js", "materials.js", "account.js", "provider.js",
   "lib/marked.js", "lib/purify.js", "icon.svg", "sparkle.webmanifest",
 ];
 

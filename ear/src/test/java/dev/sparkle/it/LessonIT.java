@@ -113,6 +113,29 @@ class LessonIT {
   }
 
   @Test
+  void saysThatTheMaterialDoesNotSayWhateverTheModelTells() {
+    speak("France won it [1].", 0);
+    try (ChatConnection socket = Lab.guest(Lab.modelNode()).connect()) {
+      socket.send(new Question("Who won the football world cup in 1998?"));
+      List<ChatEvent> events = socket.untilEnd(PATIENCE);
+
+      assertTrue(
+          events.stream()
+              .anyMatch(
+                  event ->
+                      event instanceof ChatEvent.Status status
+                          && "model".equals(status.source())
+                          && status.note().startsWith("The material does not say")),
+          events::toString);
+      assertTrue(
+          events.stream()
+              .noneMatch(
+                  event -> event instanceof ChatEvent.Delta delta && delta.text().contains("[")),
+          events::toString);
+    }
+  }
+
+  @Test
   void aMarkWithoutAPassageNeverReachesTheLearner() {
     speak("Light drives it [1], as all know [77] and [1, 88].", 0);
     try (Lesson lesson = new Lesson(Lab.guest(Lab.modelNode()), "explain")) {
@@ -125,7 +148,7 @@ class LessonIT {
   @Test
   void sumsUpALongConversationBesideTheAnswers() {
     SparkleClient learner = Lab.guest(Lab.modelNode());
-    speak("Plants turn light into sugar. ".repeat(60) + "Remember the lemon.", 0);
+    speak("Plants turn light into sugar. ".repeat(100) + "Remember the lemon.", 0);
     try (Lesson lesson = new Lesson(learner, "explain")) {
       for (String words :
           List.of("Why do plants need light?", "What is osmosis?", "What is an enzyme?")) {

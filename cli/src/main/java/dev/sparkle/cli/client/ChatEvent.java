@@ -97,7 +97,7 @@ public sealed interface ChatEvent {
   /** A frame of the client was bad; {@code id} is null if it had none. */
   record BadFrame(String id, Problem error) implements ChatEvent {}
 
-  /** The answer to a ping. */
+  /** The answer to a ping; {@code id} is null if that had none. */
   record Pong(String id) implements ChatEvent {}
 
   /** The socket is closed; this client's own last event. 1006: without a goodbye. */

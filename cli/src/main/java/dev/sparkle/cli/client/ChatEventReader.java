@@ -34,7 +34,7 @@ final class ChatEventReader {
     String type = text(json, "type");
     return switch (type) {
       case "error" -> new ChatEvent.BadFrame(json.path("id").asText(null), problem(json));
-      case "pong" -> new ChatEvent.Pong(text(json, "id"));
+      case "pong" -> new ChatEvent.Pong(json.path("id").asText(null));
       case "chat.resumed" ->
           new ChatEvent.Resumed(text(json, "generationId"), truth(json, "recovered"));
       case "chat.following" -> following(json);

@@ -30,6 +30,9 @@ record Lesson(Manner manner, String search) {
               + "|.*(?:another|next|new)\\s+(?:quiz\\s+)?question\\b.*"
               + "|.*(?:考考?我|测测?我|测验|出.{0,4}题|下一题|换一?题|提问我|问我).*");
 
+  /** What the tutor said was a question, and not that there is nothing to ask. */
+  private static final Pattern ASKS = Pattern.compile("[?？]|____|\\[\\d+\\]");
+
   /**
    * Reads a question.
    *
@@ -62,7 +65,7 @@ record Lesson(Manner manner, String search) {
     boolean answers =
         last != null
             && last.mode() == Mode.QUIZ
-            && !last.answer().isBlank()
+            && ASKS.matcher(last.answer()).find()
             && !QUIZ_WISH.matcher(question).matches();
     return answers
         ? new Lesson(Manner.grade(last.answer()), last.answer() + "\n" + question)

@@ -44,11 +44,9 @@ public class SummaryHandler implements TaskHandler<SummaryHandler.Wish, Void> {
   /** Sum up what was said before that question. */
   public record Wish(UUID account, UUID conversation, UUID question, String language) {
 
-    /** One at a time for each conversation. */
+    /** One at a time for each conversation. The learner did not ask for it, so he is not told. */
     TaskRequest request() {
-      return TaskRequest.of(TASK, this)
-          .unique(UniqueKey.of(TASK + " " + conversation))
-          .forAccount(account);
+      return TaskRequest.of(TASK, this).unique(UniqueKey.of(TASK + " " + conversation));
     }
   }
 

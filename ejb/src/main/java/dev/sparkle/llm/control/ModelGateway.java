@@ -2,6 +2,7 @@ package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.entity.Citation;
 import dev.sparkle.knowledge.entity.Passage;
+import dev.sparkle.llm.entity.Manner;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.Prompt;
@@ -79,7 +80,11 @@ public class ModelGateway {
     for (ProviderSlot slot : models.slots()) {
       Origin origin =
           steps.isEmpty()
-              ? new Origin(Origin.Kind.MODEL, slot.model().name(), slot.model().model(), "")
+              ? new Origin(
+                  Origin.Kind.MODEL,
+                  slot.model().name(),
+                  slot.model().model(),
+                  restsOnNothing(call) ? sayings.notInTheMaterial() : "")
               : new Origin(
                   Origin.Kind.OTHER_MODEL,
                   slot.model().name(),
@@ -90,6 +95,13 @@ public class ModelGateway {
     settings.get().llm().fallbacks().forEach(fallback -> steps.add(step(fallback, call)));
     steps.add(new ApologyStep(call.language()));
     return steps;
+  }
+
+  /** A model may say something all the same; then the learner knows what it is worth. */
+  private static boolean restsOnNothing(ModelCall call) {
+    return call.passages().isEmpty()
+        && call.history().isEmpty()
+        && call.manner().kind() != Manner.Kind.SUMMARY;
   }
 
   private AnswerRun.Step step(Settings.Fallback fallback, ModelCall call) {

@@ -23,6 +23,13 @@ final class Sayings {
         : "Another language model answers, because the usual one cannot.";
   }
 
+  /** Before a model's words that rest on nothing. */
+  String notInTheMaterial() {
+    return chinese
+        ? "课程材料里没有找到相关内容，下面的话不是出自材料。"
+        : "The material does not say anything about this; what follows does not come from it.";
+  }
+
   /**
    * @param question the earlier question, as the learner put it then
    */

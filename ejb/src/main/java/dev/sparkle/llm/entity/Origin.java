@@ -8,7 +8,8 @@ import java.util.Objects;
  * @param kind who speaks
  * @param provider the configured name of the model that speaks; empty if none does
  * @param model the model's name at its server; empty likewise
- * @param note a sentence for the learner that says so; empty if it is the usual model
+ * @param note a sentence for the learner: that it is not the usual model, or that the words rest on
+ *     no material; empty if there is nothing to say
  */
 public record Origin(Kind kind, String provider, String model, String note) {
 

@@ -16,7 +16,7 @@ class LessonTest {
 
   private Lesson said(Mode mode, String question) {
     Lesson lesson = Lesson.of(mode, question, before);
-    before.add(new Lesson.Exchange(question, mode, "An answer of the tutor's."));
+    before.add(new Lesson.Exchange(question, mode, "What does a membrane let pass [1]?"));
     return lesson;
   }
 
@@ -64,8 +64,16 @@ class LessonTest {
     assertEquals(Manner.QUIZ, said(Mode.QUIZ, "Quiz me on osmosis").manner());
     Lesson answer = said(Mode.QUIZ, "membrane");
 
-    assertEquals(Manner.grade("An answer of the tutor's."), answer.manner());
-    assertEquals("An answer of the tutor's.\nmembrane", answer.search());
+    assertEquals(Manner.grade("What does a membrane let pass [1]?"), answer.manner());
+    assertEquals("What does a membrane let pass [1]?\nmembrane", answer.search());
+  }
+
+  @Test
+  void aTopicIsNoAnswerWhereNothingWasAsked() {
+    before.add(
+        new Lesson.Exchange("Quiz me", Mode.QUIZ, "Name a topic, as in: Quiz me on osmosis."));
+
+    assertEquals(Manner.QUIZ, said(Mode.QUIZ, "enzymes").manner());
   }
 
   @ParameterizedTest

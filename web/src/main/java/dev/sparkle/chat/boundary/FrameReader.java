@@ -76,7 +76,8 @@ final class FrameReader {
     if (id != null
         && (id.isBlank()
             || id.length() > MAX_ID
-            || id.codePoints().anyMatch(Character::isISOControl))) {
+            || id.codePoints().anyMatch(Character::isISOControl)
+            || isBroken(id))) {
       return bad(
           null, "bad_id", "id must have 1 to " + MAX_ID + " characters, none of them control.");
     }
@@ -149,7 +150,7 @@ final class FrameReader {
       return null;
     }
     String text = comment.isTextual() ? comment.textValue() : "";
-    if (text.isBlank() || text.length() > MAX_COMMENT || text.indexOf('\0') >= 0) {
+    if (text.isBlank() || text.length() > MAX_COMMENT || isBroken(text)) {
       throw new Rejection(
           "bad_text",
           "comment must have 1 to " + MAX_COMMENT + " characters, none of them U+0000.");
@@ -172,10 +173,16 @@ final class FrameReader {
               + maxQuestion
               + " are allowed. Longer texts can be uploaded as material.");
     }
-    if (question.indexOf('\0') >= 0) {
-      throw new Rejection("bad_text", "text must not contain the character U+0000.");
+    if (isBroken(question)) {
+      throw new Rejection(
+          "bad_text", "text must not contain the character U+0000, nor half a surrogate pair.");
     }
     return question;
+  }
+
+  /** What no database takes as text. */
+  private static boolean isBroken(String text) {
+    return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
   }
 
   private static AskOptions options(JsonNode options) throws Rejection {

@@ -108,6 +108,8 @@ class FrameReaderTest {
         "bad_text      | {\"type\":\"chat.feedback\",\"messageId\":\"%s\",\"rating\":\"up\",\"comment\":7}",
         "bad_options   | {\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"x\",\"options\":{\"after\":\"%1$s\",\"replaces\":\"%1$s\"}}",
         "bad_id        | {\"type\":\"chat.send\",\"id\":\"1\",\"options\":{\"regenerate\":\"all\"}}",
+        "bad_text      | {\"type\":\"chat.send\",\"id\":\"1\",\"text\":\"half \\ud800 a pair\"}",
+        "bad_id        | {\"type\":\"chat.send\",\"id\":\"\\udc00\",\"text\":\"x\"}",
         "bad_id        | {\"type\":\"chat.follow\",\"conversationId\":\"mine\"}",
         "missing_field | {\"type\":\"chat.resume\",\"generationId\":\"%s\",\"afterSeq\":1.5}",
       })
