@@ -130,6 +130,21 @@ class AccountIT {
   }
 
   @Test
+  void anAccountIsLinkedToAProviderByItsPasswordOnly() {
+    Session mine = door.register(People.address(), People.PASSWORD);
+    String subject = UUID.randomUUID().toString();
+    String idToken = Lab.issuer().token(Lab.issuer().claims(subject).build());
+
+    assertEquals("password_needed", People.code(oidc(mine.accessToken(), "idToken", idToken)));
+    Http.Answer linked = oidc(mine.accessToken(), "idToken", idToken, People.PASSWORD);
+
+    assertEquals(200, linked.status(), linked.toString());
+    Http.Answer entered =
+        oidc(null, "idToken", Lab.issuer().token(Lab.issuer().claims(subject).build()));
+    assertEquals(mine.account(), entered.json().at("/account/id").asText());
+  }
+
+  @Test
   void aNewKeySignsOnEveryNodeAndTokensOfTheOldOneStayGood() {
     Session before = door.guest();
     JsonNode rotated =
@@ -292,6 +307,10 @@ class AccountIT {
   }
 
   private Http.Answer oidc(String token, String what, String value) {
+    return oidc(token, what, value, null);
+  }
+
+  private Http.Answer oidc(String token, String what, String value, String password) {
     return People.call(
         other,
         "POST",
@@ -301,6 +320,7 @@ class AccountIT {
             .put("provider", "test")
             .put("nonce", "n-1")
             .put("redirectUri", BACK)
+            .put("password", password)
             .put(what, value)
             .toString());
   }

@@ -49,6 +49,11 @@ class SignInIT {
     assertEquals(1, kept.path("items").size(), kept.toString());
     assertEquals("session_ended", codeOf(guest.accessToken(), node));
     assertEquals(
+        "session_ended",
+        People.code(
+            People.call(
+                node, "POST", "auth/register", guest.accessToken(), body("y" + email, "y"))));
+    assertEquals(
         409,
         People.call(node, "POST", "auth/register", later.accessToken(), body("x" + email, "x"))
             .status());

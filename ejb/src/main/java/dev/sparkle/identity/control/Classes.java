@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -190,7 +191,7 @@ public class Classes {
       return new Joining.Not(
           "account_needed", "Make an account first; what you have as a guest stays yours.");
     }
-    String plain = code.replaceAll("[\\s-]", "").toUpperCase(java.util.Locale.ROOT);
+    String plain = code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     try (Connection connection = database.getConnection()) {
       Optional<SchoolClass> to = ClassRows.byCode(connection, caller.account(), plain);
       return to.isEmpty()

@@ -34,7 +34,7 @@ public class ExternalAccounts {
    * The account of somebody, made if there is none. A guest becomes it and keeps what he has; to
    * somebody who has an account here, it is linked.
    *
-   * @param caller who asks; null: nobody
+   * @param caller who asks, and has proved that the account is his; null: nobody
    */
   public UUID of(External external, Caller caller) throws SQLException {
     try (Connection connection = database.getConnection()) {

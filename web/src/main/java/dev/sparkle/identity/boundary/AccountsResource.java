@@ -4,6 +4,7 @@ import dev.sparkle.identity.control.AccountDesk;
 import dev.sparkle.identity.control.OneTimePasswords;
 import dev.sparkle.identity.control.SessionWatch;
 import dev.sparkle.identity.entity.EmailAddress;
+import dev.sparkle.identity.entity.Entry;
 import dev.sparkle.identity.entity.OperatedAccount;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.platform.boundary.PageSize;
@@ -184,9 +185,7 @@ public class AccountsResource {
   }
 
   private String hash(String password) {
-    return passwords
-        .hash(password)
-        .orElseThrow(() -> SessionBody.refusal(new dev.sparkle.identity.entity.Entry.Busy()));
+    return passwords.hash(password).orElseThrow(() -> SessionBody.refusal(new Entry.Busy()));
   }
 
   private AccountItem changed(Optional<OperatedAccount> account) {

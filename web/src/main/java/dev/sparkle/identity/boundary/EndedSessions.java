@@ -9,6 +9,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
 import java.util.UUID;
 
 /** Refuses access tokens that have not expired, but whose session has ended, or whose key. */
@@ -16,14 +17,18 @@ import java.util.UUID;
 @Priority(Priorities.AUTHENTICATION + 1)
 public class EndedSessions implements ContainerRequestFilter {
 
+  /** What one signs in with is given to the account of the bearer. */
+  private static final Set<String> GIVE_AN_ACCOUNT_AWAY = Set.of("auth/register", "auth/oidc");
+
   @Inject private CurrentCaller caller;
   @Inject private SessionWatch sessions;
   @Inject private Keyring keyring;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getUriInfo().getPath().replaceFirst("^/", "").startsWith("auth/")) {
-      return; // a refresh token, or nothing, is what counts there
+    String path = request.getUriInfo().getPath().replaceFirst("^/", "");
+    if (path.startsWith("auth/") && !GIVE_AN_ACCOUNT_AWAY.contains(path)) {
+      return; // a refresh token, a password or nothing is what counts there
     }
     caller
         .ifAny()

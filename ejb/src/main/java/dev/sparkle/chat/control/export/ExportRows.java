@@ -25,6 +25,24 @@ final class ExportRows {
     update(connection, INSERT, id, account, task, kept.toMillis());
   }
 
+  /** Index export_account, and the primary key of task. */
+  private static final String MAKING =
+      """
+      select e.id from export e join task t on t.id = e.task_id
+      where e.account_id = ? and e.ready_at is null and e.expires_at > now()
+      order by e.created_at desc limit 1
+      """;
+
+  /** The one that a task is still making. */
+  Optional<UUID> making(Connection connection, UUID account) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(MAKING)) {
+      select.setObject(1, account);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
+    }
+  }
+
   private static final String FIND =
       """
       select id, task_id, created_at, expires_at, ready_at is not null, bytes

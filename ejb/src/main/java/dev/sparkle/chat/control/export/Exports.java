@@ -34,6 +34,11 @@ public class Exports {
     return sql(connection -> rows.find(connection, caller.account(), id));
   }
 
+  /** The one of the caller's that is being made; empty: none is. */
+  public Optional<UUID> making(Caller caller) {
+    return sql(connection -> rows.making(connection, caller.account()));
+  }
+
   /**
    * Copies a ZIP of the caller's to a stream, a part at a time.
    *

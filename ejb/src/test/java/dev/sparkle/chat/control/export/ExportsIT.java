@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -92,6 +93,25 @@ class ExportsIT {
     assertTrue(exports.find(bob, hers).isEmpty());
     assertFalse(exports.fetch(ann, old, new ByteArrayOutputStream()));
     assertTrue(exports.fetch(ann, hers, new ByteArrayOutputStream()));
+  }
+
+  @Test
+  void knowsTheOneThatATaskIsMaking() throws Exception {
+    UUID task = UUID.randomUUID();
+    UUID export = UUID.randomUUID();
+    exports.insert(export, ann.account(), task, Duration.ofDays(1));
+    assertTrue(exports.making(ann).isEmpty(), "its task has ended without it");
+    database.run(
+        """
+        insert into task (id, type, queue, lane, state, run_at, max_attempts, account_id, payload)
+        values ('%s', 'account.export', 'batch', 1, 'queued', now(), 5, '%s', '{}')
+        """
+            .formatted(task, ann.account()));
+
+    assertEquals(Optional.of(export), exports.making(ann));
+    assertTrue(exports.making(bob).isEmpty());
+    exports.finish(export, fence());
+    assertTrue(exports.making(ann).isEmpty(), "it is ready");
   }
 
   @Test
