@@ -7,6 +7,7 @@ import dev.sparkle.safety.entity.Concern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +35,22 @@ public final class ConcernBook {
   /** A rule that spoke. */
   public record Hit(Concern concern, String rule) {}
 
-  /** One rule; its examples and counter-examples are held by a test. */
+  /**
+   * One rule; its examples and counter-examples are held by a test.
+   *
+   * @param chinese its expressions are in Chinese, and find nothing in a text without
+   */
   record Rule(
       String id,
       Concern concern,
+      boolean chinese,
       List<Pattern> find,
       List<Pattern> unless,
       List<String> examples,
       List<String> not) {}
+
+  /** A letter, not of a class like {@code \\S}. */
+  private static final Pattern CAPITAL = Pattern.compile("(?<!\\\\)\\p{Lu}");
 
   private final List<Rule> rules;
 
@@ -65,7 +74,9 @@ public final class ConcernBook {
   /** The first rule that finds something in the text. */
   public Optional<Hit> find(String text) {
     String plain = plain(text);
+    boolean chinese = isChinese(plain);
     return rules.stream()
+        .filter(rule -> chinese || !rule.chinese())
         .filter(rule -> speaks(rule, plain))
         .findFirst()
         .map(rule -> new Hit(rule.concern(), rule.id()));
@@ -94,6 +105,11 @@ public final class ConcernBook {
     return rule.unless().stream().anyMatch(pattern -> pattern.matcher(around).find());
   }
 
+  private static boolean isChinese(String text) {
+    return text.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN);
+  }
+
+  /** In small letters, as the expressions are: to fold each letter while looking costs double. */
   private static String plain(String text) {
     String cut = text.length() > MOST ? text.substring(0, MOST) : text;
     return Normalizer.normalize(cut, Normalizer.Form.NFKC)
@@ -121,6 +137,7 @@ public final class ConcernBook {
       return new Rule(
           id,
           Concern.valueOf(concern.toUpperCase(Locale.ROOT)),
+          find.stream().allMatch(ConcernBook::isChinese),
           find.stream().map(Entry::pattern).toList(),
           otherwise,
           examples,
@@ -128,7 +145,10 @@ public final class ConcernBook {
     }
 
     private static Pattern pattern(String expression) {
-      return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+      if (CAPITAL.matcher(expression).find()) {
+        throw new IllegalArgumentException(expression + " is to be in small letters");
+      }
+      return Pattern.compile(expression);
     }
   }
 }
