@@ -128,6 +128,69 @@ class PageLibraryIT {
     assertEquals(null, page.evaluate("() => window.hurt ?? null"));
   }
 
+  @Test
+  void keepsVersionsAndShowsThemOnAnotherDevice() {
+    Page page = open(browser.desk(), Lab.node());
+    asked(page, "What is osmosis?");
+    Page other = page.context().newPage();
+    other.navigate(page.url());
+    assertThat(other.locator(".question")).hasCount(1);
+
+    page.getByLabel("Answer again").click();
+    page.getByLabel("Good answer").click();
+    page.getByLabel("Edit and ask again").click();
+    page.locator("#question").fill("What is diffusion?");
+    page.keyboard().press("Enter");
+    page.locator(DONE).waitFor();
+    assertThat(other.locator(".question .words")).hasText("What is diffusion?");
+
+    page.reload();
+    assertThat(page.locator(".question .versions")).hasText("2/2");
+    page.getByLabel("Earlier version").click();
+    assertThat(page.locator(".question .words")).hasText("What is osmosis?");
+    assertThat(page.locator(".answer .versions")).hasText("2/2");
+    assertThat(page.locator("[data-rating=up]")).hasAttribute("aria-pressed", "true");
+  }
+
+  @Test
+  void holdsAQuizAndTellsHowItStands() {
+    Page page = open(browser.phone(), Lab.node());
+    page.locator("#modes").getByText("Quiz").click();
+    page.locator("#offer").click();
+    page.locator(DONE).waitFor();
+    asked(page, "I do not know");
+
+    assertThat(page.locator(".verdict").last()).isVisible();
+    assertThat(page.locator("#score")).hasText("0 of 1 right");
+    assertThat(page.locator("#offer")).hasText("Another question");
+    assertEquals("", barriers(page));
+  }
+
+  @Test
+  void keepsAnAccountAndItsConversations() {
+    String address = "page" + System.nanoTime() + "@example.org";
+    Page page = open(browser.desk(), Lab.node());
+    asked(page, "What is osmosis?");
+    page.locator("#open-account").click();
+    page.locator("input[name=email]").fill(address);
+    page.locator("input[name=password]").fill("violet tractor 88 hums");
+    page.locator("input[name=displayName]").fill(HURT);
+    page.locator("#account-body .main").click();
+    assertThat(page.locator("#who")).hasText(HURT);
+    assertEquals("", barriers(page));
+
+    page.locator("#account-body").getByText("Sign out").first().click();
+    assertThat(page.locator("#who")).hasText("Guest");
+    assertThat(page.locator("#list li")).hasCount(0);
+    page.locator("#open-account").click();
+    page.getByText("I have an account").click();
+    page.locator("input[name=email]").fill(address);
+    page.locator("input[name=password]").fill("violet tractor 88 hums");
+    page.locator("#account-body .main").click();
+    assertThat(page.locator("#list .name")).hasText("What is osmosis?");
+    assertEquals(null, page.evaluate("() => window.hurt ?? null"));
+  }
+
   private static void asked(Page page, String question) {
     ask(page, question);
     page.locator(DONE).last().waitFor();
