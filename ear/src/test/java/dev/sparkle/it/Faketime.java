@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,19 @@ final class Faketime {
     }
     try {
       Files.createDirectories(folder);
-      run(folder, "apt-get", "-q", "download", "libfaketime");
+      try {
+        run(folder, "apt-get", "-q", "download", "libfaketime");
+      } catch (IllegalStateException noLists) {
+        // a machine may have no package lists: then lists of one's own, which leave it as it is
+        List<String> own =
+            List.of(
+                "-o", "Dir::State::lists=" + folder.resolve("lists"),
+                "-o", "Dir::Cache=" + folder.resolve("cache"));
+        Files.createDirectories(folder.resolve("lists/partial"));
+        Files.createDirectories(folder.resolve("cache/archives/partial"));
+        run(folder, apt(own, "update"));
+        run(folder, apt(own, "download", "libfaketime"));
+      }
       run(folder, "sh", "-c", "dpkg-deb -x libfaketime_*.deb .");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -56,6 +69,13 @@ final class Faketime {
       throw new IllegalStateException("no " + LIBRARY + " in " + folder);
     }
     return unpacked;
+  }
+
+  private static String[] apt(List<String> options, String... command) {
+    List<String> all = new ArrayList<>(List.of("apt-get", "-q"));
+    all.addAll(options);
+    all.addAll(List.of(command));
+    return all.toArray(String[]::new);
   }
 
   private static Path find(Path folder) {
