@@ -134,7 +134,8 @@ public class ConversationsResource {
   @Path("/{id}")
   @Operation(summary = "One conversation of mine", operationId = "conversation")
   public ConversationItem get(@PathParam("id") String id) {
-    return ConversationItem.of(changes.find(caller.get(), parse(id)).orElseThrow(this::notFound));
+    return ConversationItem.of(
+        changes.find(caller.get(), ConversationId.of(id)).orElseThrow(ConversationId::notFound));
   }
 
   @PATCH
@@ -151,8 +152,8 @@ public class ConversationsResource {
     }
     return ConversationItem.of(
         changes
-            .rename(caller.get(), parse(id), Conversation.titleOf(title))
-            .orElseThrow(this::notFound));
+            .rename(caller.get(), ConversationId.of(id), Conversation.titleOf(title))
+            .orElseThrow(ConversationId::notFound));
   }
 
   @DELETE
@@ -162,8 +163,8 @@ public class ConversationsResource {
       description = "An answer under way in it is given up.",
       operationId = "deleteConversation")
   public void delete(@PathParam("id") String id) {
-    if (!changes.delete(caller.get(), parse(id))) {
-      throw notFound();
+    if (!changes.delete(caller.get(), ConversationId.of(id))) {
+      throw ConversationId.notFound();
     }
   }
 
@@ -177,11 +178,11 @@ public class ConversationsResource {
       operationId = "messages")
   public MessagePage messages(@PathParam("id") String id, @QueryParam("through") String through)
       throws SQLException {
-    UUID conversation = parse(id);
+    UUID conversation = ConversationId.of(id);
     List<Conversations.Placed> branch =
         conversations
-            .branch(caller.get(), conversation, through == null ? null : parse(through))
-            .orElseThrow(this::notFound);
+            .branch(caller.get(), conversation, through == null ? null : ConversationId.of(through))
+            .orElseThrow(ConversationId::notFound);
     List<GenerationStandings.Given> answers = standings.given(caller.get(), conversation);
     Map<UUID, GenerationStandings.Given> byAnswer = new HashMap<>();
     answers.forEach(answer -> byAnswer.put(answer.answer(), answer));
@@ -211,18 +212,6 @@ public class ConversationsResource {
         placed.versions().size() > 1 ? placed.versions() : null,
         answer == null ? null : answer.generation(),
         answer == null ? null : answer.rating());
-  }
-
-  private UUID parse(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException notOurs) {
-      throw notFound();
-    }
-  }
-
-  private RuntimeException notFound() {
-    return Problem.of(404, "conversation_not_found", "You have no such conversation.");
   }
 
   private static Conversations.Place before(String cursor) {

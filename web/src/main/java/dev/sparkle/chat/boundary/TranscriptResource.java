@@ -5,7 +5,6 @@ import dev.sparkle.chat.control.Conversations;
 import dev.sparkle.chat.control.export.Transcript;
 import dev.sparkle.chat.entity.Conversation;
 import dev.sparkle.identity.boundary.CurrentCaller;
-import dev.sparkle.platform.boundary.Problem;
 import dev.sparkle.platform.control.Json;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -37,23 +35,11 @@ public class TranscriptResource {
       @Parameter(description = "json (default) or markdown") @QueryParam("format") String name) {
     TranscriptFormat format = TranscriptFormat.of(name);
     Conversation found =
-        changes.find(caller.get(), parse(id)).orElseThrow(TranscriptResource::notFound);
+        changes.find(caller.get(), ConversationId.of(id)).orElseThrow(ConversationId::notFound);
     Transcript transcript =
         Transcript.of(found, conversations.messages(caller.get(), found.id()).orElse(List.of()));
     return format.file(
         format == TranscriptFormat.MARKDOWN ? transcript.markdown() : Json.write(transcript),
         "conversation-" + found.id());
-  }
-
-  private static UUID parse(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException notOurs) {
-      throw notFound();
-    }
-  }
-
-  private static RuntimeException notFound() {
-    return Problem.of(404, "conversation_not_found", "You have no such conversation.");
   }
 }
