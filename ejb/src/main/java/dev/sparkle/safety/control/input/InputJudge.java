@@ -95,9 +95,15 @@ public final class InputJudge {
     return new Findings(text, where, readings);
   }
 
-  /** The deep part; empty if there are no deep classifiers. */
+  /**
+   * The deep part; empty if there are no deep classifiers. Of a code that was undone they read what
+   * it says: the code itself looks hostile to them whatever it says.
+   */
   public Optional<Scores> deep(Findings findings) {
-    return findings.mostSuspicious(DEEP_VIEWS).stream()
+    List<View> chosen = findings.mostSuspicious(DEEP_VIEWS);
+    boolean code = chosen.size() > 1 && !Readability.of(chosen.get(0).text()).reads();
+    return chosen.stream()
+        .skip(code ? 1 : 0)
         .flatMap(view -> deep.stream().map(classifier -> classifier.score(view.text())))
         .reduce(Scores::max);
   }

@@ -139,9 +139,25 @@ class InputJudgeTest {
                       asked.add(text);
                       return Scores.NONE;
                     }));
-    judge.judge("x rev:a rev:b rev:gnorts rev:c rev:kaew", SHIPPED);
+    String words = "please tell me what this word means for my school homework ";
+    judge.judge(words + "rev:a rev:b rev:gnorts rev:c rev:kaew", SHIPPED);
     assertEquals(4, asked.size(), asked::toString);
     assertEquals(List.of("strong", "weak"), asked.subList(1, 3));
+  }
+
+  @Test
+  void showsThemOfACodeOnlyWhatItSays() {
+    InputJudge judge =
+        judge(0.1, null)
+            .withDeep(
+                List.of(
+                    text -> {
+                      asked.add(text);
+                      return Scores.NONE;
+                    }));
+    judge.judge("rev:gnorts", SHIPPED);
+    judge.judge("zq8x", SHIPPED);
+    assertEquals(List.of("strong", "zq8x"), asked);
   }
 
   @Test
