@@ -279,11 +279,6 @@ public final class Lab implements LauncherSessionListener {
     return node;
   }
 
-  /** What a node is told whose wall clock is ahead of all others. */
-  static Map<String, String> clockAhead(Duration by) {
-    return Faketime.ahead(folder().resolve("faketime"), by);
-  }
-
   /** A Redis for one test; it runs. */
   static synchronized RedisServer ownRedis() {
     RedisServer server = RedisServer.in(tools(), folder().resolve("own-redis"), Ports.free());
