@@ -2,7 +2,7 @@
 
 import { element } from "./answer.js";
 import { confirmed, problem } from "./dialogs.js";
-import { bearer, call } from "./session.js";
+import { account, bearer, call } from "./session.js";
 import { t } from "./words.js";
 
 const LOOK_AGAIN = 1000; // ms
@@ -32,13 +32,20 @@ const unsettled = ({ status }) => status === "queued" || status === "ingesting";
 
 function entry(material) {
   const item = element("li");
-  const { id, title, status, progress, chunks, mine, error } = material;
+  const { id, title, status, progress, chunks, mine, audience, error } = material;
   item.append(element("span", "name", title));
   const words = status === "ready"
-    ? [t("passages", { n: chunks }), mine ? t("mine") : t("forAll")].join(" · ")
+    ? [t("passages", { n: chunks }), t(mine ? "mine" : audience === "everyone" ? "forAll" : "fromClass")].join(" · ")
     : [t(status), error?.message].filter(Boolean).join(": ");
   item.append(element("span", status === "failed" ? "more problem" : "more", words));
   if (unsettled(material)) item.append(bar(title, progress));
+  if (mine && account()?.roles?.includes("teacher")) {
+    const share = element("button", "quiet", t("share"));
+    share.type = "button";
+    share.setAttribute("aria-label", `${t("share")}: ${title}`);
+    share.onclick = async () => { share.replaceWith(await shares(id, title)); };
+    item.append(share);
+  }
   if (mine) {
     const remove = element("button", "quiet", t("delete"));
     remove.type = "button";
@@ -52,6 +59,32 @@ function entry(material) {
     item.append(remove);
   }
   return item;
+}
+
+/** A teacher's classes, each with whether it may use the material. */
+async function shares(material, title) {
+  const set = element("fieldset", "shares");
+  set.append(element("legend", "more", t("shareWith", { title })));
+  const answer = await call("GET", "/classes").catch(() => null);
+  const taught = answer?.ok ? (await answer.json()).items.filter(({ part }) => part === "teacher") : [];
+  if (taught.length === 0) set.append(element("p", "more", t("noOwnClasses")));
+  for (const { id, name } of taught) {
+    const path = `/classes/${id}/materials`;
+    const shared = await call("GET", path).then((found) => found.json()).catch(() => ({ items: [] }));
+    const row = element("label");
+    const box = Object.assign(element("input"), {
+      type: "checkbox", checked: shared.items.some((one) => one.id === material),
+    });
+    box.onchange = async () => {
+      const done = await call(box.checked ? "PUT" : "DELETE", `${path}/${material}`).catch(() => null);
+      if (done?.ok) return;
+      box.checked = !box.checked;
+      problem(note, done, await done?.json().catch(() => null));
+    };
+    row.append(box, element("span", "", name));
+    set.append(row);
+  }
+  return set;
 }
 
 function bar(name, value) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import dev.sparkle.cli.client.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -189,6 +190,52 @@ class PageLibraryIT {
     page.locator("#account-body .main").click();
     assertThat(page.locator("#list .name")).hasText("What is osmosis?");
     assertEquals(null, page.evaluate("() => window.hurt ?? null"));
+  }
+
+  @Test
+  void letsATeacherShareWithAClassAndALearnerJoinIt() {
+    Session teacher = People.withRoles(Lab.node(), "teacher");
+    Page page = browser.desk();
+    page.addInitScript(
+        "sessionStorage.getItem('in') || (sessionStorage.setItem('in', '1'),"
+            + " localStorage.setItem('sparkle.refreshToken', '"
+            + teacher.refreshToken()
+            + "'))");
+    open(page, Lab.node());
+    page.locator("#list-note").waitFor();
+    page.locator("#open-account").click();
+    page.getByText("New class").click();
+    page.locator("#confirm input").fill("Biology 7b " + HURT);
+    page.locator("#confirm-yes").click();
+    String code =
+        page.locator(".classes .more").textContent().replaceAll(".*Class code: (\\S+).*", "$1");
+    page.locator("#account [data-close]").click();
+    page.locator("#open-materials").click();
+    byte[] text = "The lighthouse of Ostervik is painted blue.".getBytes(StandardCharsets.UTF_8);
+    page.locator("#file").setInputFiles(new FilePayload("ostervik.md", "text/markdown", text));
+    assertThat(page.locator("#material-list .more").first()).containsText("yours");
+    page.locator("#material-list").getByText("Share").first().click();
+    page.locator(".shares input").check();
+    assertEquals("", barriers(page));
+
+    Session learner = People.learner(Lab.node());
+    Page other = browser.phone();
+    other.addInitScript(
+        "sessionStorage.getItem('in') || (sessionStorage.setItem('in', '1'),"
+            + " localStorage.setItem('sparkle.refreshToken', '"
+            + learner.refreshToken()
+            + "'))");
+    open(other, Lab.node());
+    other.locator("#open-drawer").click();
+    assertThat(other.locator("#who")).not().hasText("Guest");
+    other.locator("#open-account").click();
+    other.locator("#account-body form input").fill(code);
+    other.locator("#account-body form button").click();
+    assertThat(other.locator(".classes .name")).hasText("Biology 7b " + HURT);
+    other.locator("#account [data-close]").click();
+    other.locator("#open-drawer").click();
+    other.locator("#open-materials").click();
+    assertThat(other.locator("#material-list .more").first()).containsText("from a class");
   }
 
   private static void asked(Page page, String question) {
