@@ -24,11 +24,17 @@ final class ReferenceMarks {
   private static final Pattern BEGINNING =
       Pattern.compile("\\s*(?:[\\[【]\\s*\\^?\\s*(?:\\d[\\d\\s,，、;&^–—-]*)?)?");
 
+  /** What becomes a mark by a closing bracket, where another mark was taken out of its middle. */
+  private static final Pattern OPEN = Pattern.compile("[\\[【]\\s*\\^?\\s*\\d[\\d\\s,，、;&^–—-]*$");
+
   private static final Pattern RANGE = Pattern.compile("(\\d{1,3})\\s*[–—-]\\s*(\\d{1,3})");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private final IntPredicate known;
   private final StringBuilder held = new StringBuilder();
+
+  /** The last words that went on, as many as a mark may have. */
+  private final StringBuilder told = new StringBuilder();
 
   /** Backticks that the code began with that is open; 0: none is. */
   private int fence;
@@ -64,12 +70,23 @@ final class ReferenceMarks {
       } else {
         // inline code does not go over the end of a line
         fence = c == '\n' && fence < 3 ? 0 : fence;
-        out.append(c);
+        if (!closesWhatIsNone(c, out)) {
+          out.append(c);
+        }
         at++;
       }
     }
     held.delete(0, at);
+    told.append(out);
+    told.delete(0, Math.max(0, told.length() - LONGEST));
     return out.toString();
+  }
+
+  /** Marks are read as a whole; one that closes here is made of what stood around another. */
+  private boolean closesWhatIsNone(char c, CharSequence out) {
+    return fence == 0
+        && (c == ']' || c == '】')
+        && OPEN.matcher(new StringBuilder(told).append(out)).find();
   }
 
   private static boolean isOpening(char c) {

@@ -62,6 +62,11 @@ class ReferenceMarksTest {
     assertEquals(" [x", marks.next(" [x"));
   }
 
+  @Test
+  void makesNoMarkOfWhatStandsAroundOne() {
+    assertEquals("a [12 b", checked("a [12[7]] b"));
+  }
+
   @Property(tries = 2000)
   void howeverItIsCutTheSameIsTold(@ForAll long seed) {
     Random random = new Random(seed);
