@@ -57,6 +57,11 @@ public final class FakeLlmProcess implements AutoCloseable {
     return baseUrl;
   }
 
+  /** The process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** What it has seen so far. */
   public FakeStats stats() throws IOException, InterruptedException {
     String json =
