@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Opens idle sockets to one node and tells what each costs it; then, with them open, lets more"
           + " and more learners ask and read at the model's pace, until words are late.",
-      "Each word tells when the fake model, a process of its own, has sent it. Layer 4 holds the"
+      "Some words tell when the fake model, a process of its own, sent them. Layer 4 holds the"
           + " last word until the next token shows that it is whole: \"added\" is from that token to"
           + " the word's arrival here; \"heard\" is from the word itself, that wait included. Both"
           + " hold what client and model lack in CPU. Questions go the whole way: five layers,"
@@ -54,11 +54,13 @@ public final class ChatBenchCommand implements Callable<Integer> {
   private static final int WARM_UP_STREAMS = 20;
   private static final int SPARE_FILES = 2_000;
 
-  /** Harmless words for the layers to look at, each with its time. */
+  /** Words of a lesson, as the layers expect them, and twice two neighbours that tell the time. */
   private static final String ANSWER =
-      "Plants-{{clock}} use-{{clock}} the-{{clock}} light-{{clock}} of-{{clock}} the-{{clock}}"
-          + " sun-{{clock}} to-{{clock}} split-{{clock}} water-{{clock}} and-{{clock}}"
-          + " store-{{clock}} its-{{clock}} energy-{{clock}} as-{{clock}} sugar-{{clock}}.";
+      "Plants use the light of the sun {{clock}} {{clock}} to split water and store its energy as"
+          + " {{clock}} {{clock}} sugar [1].";
+
+  /** Share of such tokens. */
+  private static final double TELLING = 4 / 21.0;
 
   @Spec private CommandSpec spec;
 
@@ -159,7 +161,7 @@ public final class ChatBenchCommand implements Callable<Integer> {
         BenchInstallation installation = BenchInstallation.start(root, progress)) {
       LibertyNode node = installation.node("chat", settings(fake));
       installation.loadCourse(node);
-      try (Crowd crowd = new Crowd(node.ports().address())) {
+      try (Crowd crowd = new Crowd(node.ports().address(), tokensPerSecond)) {
         measure(
             figures, crowd, node, processes(fake, installation, node), questions(root), progress);
       }
@@ -224,7 +226,7 @@ public final class ChatBenchCommand implements Callable<Integer> {
       throws Exception {
     long pid = node.pid().orElseThrow();
     Doorway doorway = new Doorway(node.ports().address(), progress);
-    StreamTrial.Pace pace = new StreamTrial.Pace(tokens, tokensPerSecond);
+    StreamTrial.Pace pace = new StreamTrial.Pace(tokens, tokensPerSecond, TELLING);
     IdleTrial idle = new IdleTrial(crowd, doorway, processes, pid);
     progress.now("warming up with " + WARM_UP_STREAMS + " learners");
     StreamTrial warmUp = new StreamTrial(crowd, doorway, processes, pid, pace, questions);

@@ -53,10 +53,10 @@ final class ChatFigures {
     return step.added().p95Ms() < limitMs;
   }
 
-  /** The most learners up to whom every step kept the limit, all answers well. */
+  /** The most learners of a step that kept the limit, all answers well. */
   OptionalInt most() {
     return steps.stream()
-        .takeWhile(step -> keepsLimit(step) && step.failures().isEmpty())
+        .filter(step -> keepsLimit(step) && step.failures().isEmpty())
         .mapToInt(StreamTrial.Figures::streams)
         .max();
   }

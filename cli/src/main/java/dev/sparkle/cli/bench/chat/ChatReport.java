@@ -49,11 +49,11 @@ final class ChatReport {
     out.println();
     out.println("learners who read; milliseconds: p50 / p95 / p99");
     line(
-        "%7s%7s%7s%22s%22s%26s%6s  %s",
+        "%7s %6s %6s %24s %24s %24s %5s  %s",
         "streams", "asks/s", "words", "added", "heard", "first words", "load", "cores");
     for (StreamTrial.Figures step : figures.steps()) {
       line(
-          "%7d%7.1f%6.0f%%%22s%22s%26s%6.1f  %s%s",
+          "%7d %6.1f %5.0f%% %24s %24s %24s %5.1f  %s%s",
           step.streams(),
           step.questionsPerSecond(),
           100 * step.wordsPerSecond() / step.expectedWordsPerSecond(),

@@ -8,6 +8,7 @@ final class CpuShares {
 
   private final Map<String, Long> processes;
   private final Map<String, Double> before = new LinkedHashMap<>();
+  private final double busyBefore = ProcessTimes.busySeconds();
   private final long start = System.nanoTime();
 
   /**
@@ -20,13 +21,19 @@ final class CpuShares {
     processes.forEach((name, pid) -> before.put(name, ProcessTimes.cpuSecondsOfTree(pid)));
   }
 
-  /** Cores that each kept busy since then: 0.5 is half of one. */
+  /**
+   * Cores that each kept busy since then: 0.5 is half of one. What all the rest of the machine took
+   * is "others"; it is part of every measurement, and should be next to nothing.
+   */
   Map<String, Double> cores() {
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Double> cores = new LinkedHashMap<>();
     processes.forEach(
         (name, pid) ->
             cores.put(name, (ProcessTimes.cpuSecondsOfTree(pid) - before.get(name)) / seconds));
+    double ours = cores.values().stream().mapToDouble(each -> each).sum();
+    double all = (ProcessTimes.busySeconds() - busyBefore) / seconds;
+    cores.put("others", Math.max(0, all - ours));
     return cores;
   }
 }

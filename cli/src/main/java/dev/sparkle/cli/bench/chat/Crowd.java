@@ -27,18 +27,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Crowd implements AutoCloseable {
 
   private static final int LARGEST_FRAME = 1024 * 1024;
+  private static final long FORCED_CLOSE_MILLIS = 5_000;
   private static final int SMALL_BUFFER = 4096;
   private static final int ADDRESSES = 4;
 
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final URI node;
+  private final long neighboursMicros;
   private final AtomicInteger opened = new AtomicInteger();
 
   /**
    * @param node its address, http
+   * @param tokensPerSecond the pace of its answers
    */
-  Crowd(URI node) {
+  Crowd(URI node, double tokensPerSecond) {
     this.node = node;
+    this.neighboursMicros = (long) (1.5e6 / tokensPerSecond);
   }
 
   /** Opens a socket. */
@@ -54,6 +58,7 @@ final class Crowd implements AutoCloseable {
   private CompletableFuture<LoadSocket> open(String ticket, Tally tally, Bootstrap bootstrap) {
     URI address =
         URI.create("ws://" + node.getHost() + ":" + node.getPort() + "/ws/chat?ticket=" + ticket);
+    // without an Origin: a ticket that no page asked for opens no page's socket
     LoadSocket socket =
         new LoadSocket(
             WebSocketClientHandshakerFactory.newHandshaker(
@@ -62,7 +67,13 @@ final class Crowd implements AutoCloseable {
                 "sparkle.v1",
                 false,
                 EmptyHttpHeaders.INSTANCE,
-                LARGEST_FRAME),
+                LARGEST_FRAME,
+                true,
+                false,
+                FORCED_CLOSE_MILLIS,
+                false,
+                false),
+            new Hearing(tally, neighboursMicros),
             tally);
     int source = 1 + opened.getAndIncrement() % ADDRESSES;
     bootstrap

@@ -12,12 +12,18 @@ import java.time.temporal.ChronoUnit;
 final class Hearing {
 
   private final Tally tally;
+  private final long neighboursMicros;
   private boolean waiting;
   private long heardAt;
   private long age;
 
-  Hearing(Tally tally) {
+  /**
+   * @param neighboursMicros words said within this time stand side by side; others tell nothing of
+   *     each other
+   */
+  Hearing(Tally tally, long neighboursMicros) {
     this.tally = tally;
+    this.neighboursMicros = neighboursMicros;
   }
 
   /** Another answer begins. */
@@ -25,7 +31,7 @@ final class Hearing {
     waiting = false;
   }
 
-  /** Takes a frame with words, each of which tells its time. */
+  /** Takes a frame with words, some of which tell their time. */
   void words(String frame, Instant now) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, now);
     EmissionWord.ages(frame, now, each -> word(micros, each));
@@ -33,7 +39,8 @@ final class Hearing {
 
   private void word(long now, long itsAge) {
     tally.heard.add(itsAge);
-    if (waiting) {
+    long saidAfter = now - itsAge - (heardAt - age);
+    if (waiting && saidAfter < neighboursMicros) {
       long sinceNextToken = heardAt - (now - itsAge);
       // a word that came before the next token was said had not waited for it
       tally.added.add(sinceNextToken < -EmissionWord.TICK_MICROS ? age : sinceNextToken);

@@ -29,10 +29,10 @@ final class LoadSocket extends SimpleChannelInboundHandler<Object> {
   private boolean spoken;
   private int closeCode = NO_GOODBYE;
 
-  LoadSocket(WebSocketClientHandshaker handshaker, Tally tally) {
+  LoadSocket(WebSocketClientHandshaker handshaker, Hearing hearing, Tally tally) {
     this.handshaker = handshaker;
     this.tally = tally;
-    this.hearing = new Hearing(tally);
+    this.hearing = hearing;
   }
 
   /** Completes when the server has taken the socket, exceptionally if it does not. */

@@ -65,6 +65,25 @@ final class ProcessTimes {
     }
   }
 
+  /** CPU seconds that this machine was busy since it started, whoever was at work. */
+  static double busySeconds() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+      return busySeconds(lines.findFirst().orElse(""));
+    } catch (IOException notLinux) {
+      return Double.NaN;
+    }
+  }
+
+  /** From the first line of /proc/stat: all but idle and waiting for a disk; stolen time counts. */
+  static double busySeconds(String line) {
+    List<String> fields = List.of(line.strip().split("\\s+"));
+    long ticks = 0;
+    for (int field = 1; field < fields.size() && field <= 8; field++) {
+      ticks += field == 4 || field == 5 ? 0 : Long.parseLong(fields.get(field));
+    }
+    return ticks / TICKS;
+  }
+
   /** How many wanted to run on this machine in the last minute, as the kernel counts. */
   static double load() {
     try {

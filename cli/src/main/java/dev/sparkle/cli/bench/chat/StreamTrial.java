@@ -18,7 +18,7 @@ final class StreamTrial {
    *
    * @param streams learners who read; each has an answer running all the time
    * @param questionsPerSecond that were asked while it was measured
-   * @param wordsPerSecond words that arrived
+   * @param wordsPerSecond words that tell their time and arrived
    * @param expectedWordsPerSecond that would arrive if no learner ever waited for first words
    * @param first from question to first words
    * @param added from the token that lets a word go to the word's arrival
@@ -49,10 +49,11 @@ final class StreamTrial {
   /**
    * The pace.
    *
-   * @param tokens of an answer, each a word that tells its time
+   * @param tokens of an answer
    * @param tokensPerSecond of one answer
+   * @param telling share of the tokens that tell their time
    */
-  record Pace(int tokens, double tokensPerSecond) {
+  record Pace(int tokens, double tokensPerSecond, double telling) {
     double answerSeconds() {
       return tokens / tokensPerSecond;
     }
@@ -123,7 +124,7 @@ final class StreamTrial {
         seconds,
         measured.asked() / (double) seconds,
         measured.heard().count() / (double) seconds,
-        streams * pace.tokensPerSecond(),
+        streams * pace.tokensPerSecond() * pace.telling(),
         measured.first(),
         measured.added(),
         measured.heard(),

@@ -45,7 +45,8 @@ class CrowdTest {
   private final Tally tally = new Tally();
   private final Crowd crowd =
       new Crowd(
-          URI.create("http://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort()));
+          URI.create("http://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort()),
+          20);
 
   @AfterEach
   void end() {

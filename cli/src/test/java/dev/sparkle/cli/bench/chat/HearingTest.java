@@ -11,7 +11,7 @@ class HearingTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Tally tally = new Tally();
-  private final Hearing hearing = new Hearing(tally);
+  private final Hearing hearing = new Hearing(tally, 75_000);
 
   @Test
   void tellsHowLongAfterTheNextTokenAHeldWordCame() {
@@ -35,6 +35,15 @@ class HearingTest {
     assertEquals(2, tally.added.count());
     assertEquals(30, tally.added.quantile(0.5), 1);
     assertEquals(80, tally.added.quantile(1), 1);
+  }
+
+  @Test
+  void comparesNeighboursOnly() {
+    hear(7, 0);
+    hear(207, 200);
+    assertEquals(0, tally.added.count());
+    hear(260, 250);
+    assertEquals(1, tally.added.count());
   }
 
   @Test

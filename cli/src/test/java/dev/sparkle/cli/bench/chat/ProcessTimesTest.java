@@ -26,6 +26,11 @@ class ProcessTimesTest {
   }
 
   @Test
+  void countsAllButIdleAndDiskWaitAsBusy() {
+    assertEquals(11.5, ProcessTimes.busySeconds("cpu  500 400 200 9000 800 10 20 20 7 7"));
+  }
+
+  @Test
   void knowsThisProcess() {
     long me = ProcessHandle.current().pid();
     assertTrue(ProcessTimes.cpuSecondsOfTree(me) > 0);
