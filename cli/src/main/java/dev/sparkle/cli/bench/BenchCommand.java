@@ -1,5 +1,6 @@
 package dev.sparkle.cli.bench;
 
+import dev.sparkle.cli.bench.chat.ChatBenchCommand;
 import dev.sparkle.cli.bench.gateway.GatewayBenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ChainBenchCommand.class,
+      ChatBenchCommand.class,
       GatewayBenchCommand.class,
       LlmThreadsCommand.class,
       RetrievalBenchCommand.class,

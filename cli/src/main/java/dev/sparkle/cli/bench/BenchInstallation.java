@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * An installation for one measurement: PostgreSQL, Redis and nodes of its own, on free ports, in
@@ -108,6 +109,15 @@ public final class BenchInstallation implements AutoCloseable {
   public SparkleClient operator(LibertyNode node) {
     return SparkleClient.withToken(
         node.ports().address(), OperatorToken.lookup().mint(keys()).orElseThrow());
+  }
+
+  /** The processes of the data services. */
+  public OptionalLong postgresPid() {
+    return postgres.pid();
+  }
+
+  public OptionalLong redisPid() {
+    return redis.pid();
   }
 
   /** Stops everything and removes it; a second time does nothing. */

@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:measured", "2:wrong usage", "6:nothing is built"})
 public final class ChainBenchCommand implements Callable<Integer> {
 
-  private static final String LIMITLESS = "1000000";
-  private static final String LIMITLESS_TOKENS = "1000000000000";
   private static final int STEP = 200;
 
   @Spec private CommandSpec spec;
@@ -95,10 +93,7 @@ public final class ChainBenchCommand implements Callable<Integer> {
           Map<String, String> settings = new LinkedHashMap<>(state);
           settings.put("SPARKLE_LLM_BASE_URL", fake.baseUrl().toString());
           settings.put("SPARKLE_LLM_MODEL", "fake");
-          for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
-            settings.put("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", LIMITLESS);
-            settings.put("SPARKLE_QUOTA_" + payer + "TOKENS_PER_DAY", LIMITLESS_TOKENS);
-          }
+          settings.putAll(NoLimits.SETTINGS);
           LibertyNode node = installation.node(name.replace(' ', '-'), settings);
           installation.loadCourse(node);
           trials.add(new ChainTrial(name, node, questions));

@@ -22,7 +22,7 @@ public final class SparkleClient {
   private final Rest rest;
   private final Credentials credentials;
 
-  private SparkleClient(Rest rest, Credentials credentials) {
+  SparkleClient(Rest rest, Credentials credentials) {
     this.rest = rest;
     this.credentials = credentials;
   }

@@ -110,6 +110,9 @@ public record FakeBehaviour(Pace pace, Faults faults, Speech speech, String apiK
      */
     public static final String OBEY = "{{obey}}";
 
+    /** Becomes the word for the moment at which it is sent: {@link EmissionWord}; in streams. */
+    public static final String CLOCK = "{{clock}}";
+
     /** The default answer. */
     public static final Speech DEFAULT = new Speech("", 0, true, "");
 

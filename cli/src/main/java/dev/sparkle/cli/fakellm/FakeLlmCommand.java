@@ -111,7 +111,8 @@ public final class FakeLlmCommand implements Callable<Integer> {
         paramLabel = "TEXT",
         description = {
           "What it says. Default: a sentence about the question that cites [1]",
-          "{{system}} and {{user}} in it become the request's own messages."
+          "{{system}} and {{user}} in it become the request's own messages, {{clock}} a word that"
+              + " tells when it was sent."
         })
     private String answer;
 

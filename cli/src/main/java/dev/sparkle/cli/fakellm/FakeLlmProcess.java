@@ -17,7 +17,8 @@ import picocli.CommandLine;
 
 /**
  * A fake language model in a process of its own, so that its threads and its CPU are not the
- * measured ones. Ends when it is closed; if the parent is killed instead, it goes on.
+ * measured ones. Ends when it is closed or the parent ends; if the parent is killed with SIGKILL,
+ * it goes on.
  */
 public final class FakeLlmProcess implements AutoCloseable {
 
@@ -43,6 +44,7 @@ public final class FakeLlmProcess implements AutoCloseable {
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String first = out.readLine();
     if (first == null) {
@@ -55,6 +57,11 @@ public final class FakeLlmProcess implements AutoCloseable {
   /** What {@code SPARKLE_LLM_BASE_URL} is set to. */
   public URI baseUrl() {
     return baseUrl;
+  }
+
+  /** The process. */
+  public long pid() {
+    return process.pid();
   }
 
   /** What it has seen so far. */

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -98,13 +99,19 @@ final class FakeStream {
       write("data: {\"choices\": [oops\n\n");
       finish();
     } else if (sent < answer.tokens().size()) {
-      write(chunks.token(answer.tokens().get(sent)));
+      write(chunks.token(said(answer.tokens().get(sent))));
       sent++;
       state.token();
       next();
     } else {
       finish();
     }
+  }
+
+  private static String said(String token) {
+    return token.contains(FakeBehaviour.Speech.CLOCK)
+        ? token.replace(FakeBehaviour.Speech.CLOCK, EmissionWord.at(Instant.now()))
+        : token;
   }
 
   private void finish() {

@@ -161,8 +161,10 @@ public class Answers {
               opened,
               caller.account(),
               pool,
-              (action, millis) -> executor.schedule(action, millis, TimeUnit.MILLISECONDS),
-              settings.get().chat().coalesce().toMillis(),
+              new LiveGeneration.Gathering(
+                  (action, millis) -> executor.schedule(action, millis, TimeUnit.MILLISECONDS),
+                  System::nanoTime,
+                  settings.get().chat().coalesce().toMillis()),
               (answer, citations, outcome, usage) -> {
                 try {
                   return desk.close(opened, caller, answer, citations, outcome, usage);

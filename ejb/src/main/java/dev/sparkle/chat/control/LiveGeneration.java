@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * An answer on its way. What comes into the sink becomes numbered events for all who follow; deltas
@@ -43,6 +45,24 @@ final class LiveGeneration implements AnswerSink {
     void run(Runnable action, long millis);
   }
 
+  /**
+   * How words are gathered: at most one frame of them in so many milliseconds. Words that come
+   * slower than that need no timer, which is most of them: a timer costs more than a frame.
+   *
+   * @param nanoTime a clock that never goes back
+   */
+  record Gathering(Delay delay, LongSupplier nanoTime, long millis) {
+
+    private long restNanos(long sentAt) {
+      return TimeUnit.MILLISECONDS.toNanos(millis) - (nanoTime.getAsLong() - sentAt);
+    }
+
+    private void later(Runnable action, long restNanos) {
+      // rounded up, so that it is never too early
+      delay.run(action, (restNanos + 999_999) / 1_000_000);
+    }
+  }
+
   /** What is in this node's memory is there for all who follow. */
   private static final Runnable NEVER_LOST = () -> {};
 
@@ -51,8 +71,7 @@ final class LiveGeneration implements AnswerSink {
   private final UUID answerId;
   private final EventFrames frames;
   private final Executor inOrder;
-  private final Delay delay;
-  private final long coalesceMillis;
+  private final Gathering pace;
   private final Keeper keeper;
   private final Follower log;
   private final Runnable afterEnd;
@@ -65,15 +84,16 @@ final class LiveGeneration implements AnswerSink {
   private TokenUsage usage = TokenUsage.NONE;
   private Allowance remaining;
   private Origin origin;
+  private boolean spoken;
   private boolean gathering;
+  private long sentAt;
   private boolean ended;
 
   LiveGeneration(
       GenerationDesk.Opened opened,
       UUID account,
       Executor pool,
-      Delay delay,
-      long coalesceMillis,
+      Gathering pace,
       Keeper keeper,
       Follower log,
       Runnable afterEnd) {
@@ -82,8 +102,7 @@ final class LiveGeneration implements AnswerSink {
     this.answerId = opened.answer();
     this.frames = new EventFrames(opened.generation(), opened.conversation());
     this.inOrder = new SerialExecutor(pool);
-    this.delay = delay;
-    this.coalesceMillis = coalesceMillis;
+    this.pace = pace;
     this.keeper = keeper;
     this.log = log;
     this.afterEnd = afterEnd;
@@ -175,19 +194,27 @@ final class LiveGeneration implements AnswerSink {
           text.append(words);
           unsent.append(words);
           if (!gathering) {
-            flush();
-            gathering = true;
-            delay.run(() -> inOrder.execute(this::gathered), coalesceMillis);
+            sendOrGather();
           }
         });
+  }
+
+  private void sendOrGather() {
+    long rest = spoken ? pace.restNanos(sentAt) : 0;
+    if (rest <= 0) {
+      spoken = true;
+      sentAt = pace.nanoTime().getAsLong();
+      flush();
+    } else {
+      gathering = true;
+      pace.later(() -> inOrder.execute(this::gathered), rest);
+    }
   }
 
   private void gathered() {
     gathering = false;
     if (!unsent.isEmpty() && !ended) {
-      flush();
-      gathering = true;
-      delay.run(() -> inOrder.execute(this::gathered), coalesceMillis);
+      sendOrGather();
     }
   }
 

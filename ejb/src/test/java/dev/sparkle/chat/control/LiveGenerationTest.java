@@ -13,11 +13,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LiveGenerationTest {
 
   private final ArrayDeque<Runnable> delayed = new ArrayDeque<>();
+  private final List<Long> delays = new ArrayList<>();
   private final List<Published> logged = new ArrayList<>();
   private final List<String> kept = new ArrayList<>();
   private final GenerationDesk.Opened opened =
@@ -29,6 +31,7 @@ class LiveGenerationTest {
           "Why?",
           Mode.EXPLAIN);
   private int retired;
+  private long nanos;
 
   @Test
   void sendsTheFirstWordsAtOnceAndGathersTheNext() {
@@ -40,17 +43,44 @@ class LiveGenerationTest {
     generation.delta("light.");
     assertEquals(List.of("Plants "), seen.words());
 
+    nanos += TimeUnit.MILLISECONDS.toNanos(25);
     delayed.poll().run();
     assertEquals(List.of("Plants ", "need light."), seen.words());
   }
 
   @Test
-  void stopsTheClockWhenNothingWasGathered() {
+  void setsNoTimerForWordsThatComeSlowly() {
     LiveGeneration generation = generation(this::keep);
+    Seen seen = follow(generation, 0);
+
+    for (String word : List.of("Plants ", "need ", "light.")) {
+      generation.delta(word);
+      nanos += TimeUnit.MILLISECONDS.toNanos(25);
+    }
+
+    assertEquals(List.of("Plants ", "need ", "light."), seen.words());
+    assertTrue(delayed.isEmpty());
+  }
+
+  @Test
+  void sendsAtMostOneFrameOfWordsInItsTime() {
+    LiveGeneration generation = generation(this::keep);
+    Seen seen = follow(generation, 0);
 
     generation.delta("Plants ");
+    nanos += TimeUnit.MILLISECONDS.toNanos(20);
+    generation.delta("need ");
+    assertEquals(5, delays.get(0));
+    nanos += TimeUnit.MILLISECONDS.toNanos(5);
+    delayed.poll().run();
+    nanos += TimeUnit.MILLISECONDS.toNanos(1);
+    generation.delta("light.");
+    assertEquals(List.of("Plants ", "need "), seen.words());
+    assertEquals(24, delays.get(1));
+    nanos += TimeUnit.MILLISECONDS.toNanos(24);
     delayed.poll().run();
 
+    assertEquals(List.of("Plants ", "need ", "light."), seen.words());
     assertTrue(delayed.isEmpty());
   }
 
@@ -161,11 +191,15 @@ class LiveGenerationTest {
         opened,
         UUID.randomUUID(),
         Runnable::run,
-        (action, millis) -> delayed.add(action),
-        25,
+        new LiveGeneration.Gathering(this::later, () -> nanos, 25),
         keeper,
         logged::add,
         () -> retired++);
+  }
+
+  private void later(Runnable action, long millis) {
+    delayed.add(action);
+    delays.add(millis);
   }
 
   private static Seen follow(LiveGeneration generation, long afterSeq) {

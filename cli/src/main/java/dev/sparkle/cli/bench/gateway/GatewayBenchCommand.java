@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sparkle.cli.bench.BenchInstallation;
 import dev.sparkle.cli.bench.LongQuestions;
 import dev.sparkle.cli.bench.NewWords;
+import dev.sparkle.cli.bench.NoLimits;
 import dev.sparkle.cli.fakellm.FakeLlmProcess;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.Progress;
@@ -40,8 +41,6 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:measured", "2:wrong usage", "4:no Node.js or npm", "6:nothing is built"})
 public final class GatewayBenchCommand implements Callable<Integer> {
 
-  private static final String LIMITLESS = "1000000";
-  private static final String LIMITLESS_TOKENS = "1000000000000";
   private static final int STEP = 100;
 
   @Spec private CommandSpec spec;
@@ -114,11 +113,7 @@ public final class GatewayBenchCommand implements Callable<Integer> {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("SPARKLE_LLM_BASE_URL", fake.baseUrl().toString());
     settings.put("SPARKLE_LLM_MODEL", "fake");
-    settings.put("SPARKLE_CHAT_GENERATIONS_PER_ACCOUNT", LIMITLESS);
-    for (String payer : List.of("", "ADDRESS_", "GUESTS_", "INSTALLATION_")) {
-      settings.put("SPARKLE_QUOTA_" + payer + "REQUESTS_PER_MINUTE", LIMITLESS);
-      settings.put("SPARKLE_QUOTA_" + payer + "TOKENS_PER_DAY", LIMITLESS_TOKENS);
-    }
+    settings.putAll(NoLimits.SETTINGS);
     LibertyNode node = installation.node("sparkle", settings);
     installation.loadCourse(node);
     return List.of(
