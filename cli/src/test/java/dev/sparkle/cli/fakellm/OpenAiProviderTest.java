@@ -131,7 +131,8 @@ class OpenAiProviderTest {
   @Test
   void givesUpOnAMissingFirstToken() {
     long cancelled = fake.stats().cancelled();
-    Limits limits = new Limits(LONG, SHORT, LONG);
+    // long enough for a cold client on a busy machine to have asked at all
+    Limits limits = new Limits(LONG, Duration.ofSeconds(2), LONG);
     Ending.Failed failed =
         fixture.askAndFail(fake.baseUrl(), "fake?firstTokenDelayMs=60000", limits);
     assertEquals("llm_timeout_first_token", failed.code());
