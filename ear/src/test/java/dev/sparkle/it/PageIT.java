@@ -187,7 +187,8 @@ class PageIT {
     Page page = open(browser.phoneInChinese(), node);
     assertEquals("", barriers(page));
     assertThat(page.locator("#welcome h2")).hasText("就这门课程提问");
-    page.getByLabel("菜单").first().click();
+    assertThat(page.locator("#open-drawer")).hasAttribute("aria-label", "菜单");
+    page.locator("#open-drawer").click();
     page.locator("#drawer:modal").waitFor();
     assertEquals("", barriers(page));
     page.locator("#language").click();
