@@ -17,6 +17,8 @@ export function nameAccount() {
   who.textContent = !known || known.guest ? t("guest") : known.displayName;
 }
 
+addEventListener("sparkle.account", nameAccount);
+
 export function openAccount() {
   const known = account();
   if (!known || known.guest) showDoor("register");

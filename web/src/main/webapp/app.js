@@ -317,7 +317,7 @@ function help(busy) {
     ? t("score", { right: judged.filter((verdict) => verdict === "right").length, all: judged.length }) : "";
   const asking = quiz && shown.length > 0;
   page.question.placeholder = t({ hint: "askForHint", quiz: asking ? "yourAnswer" : "askForQuiz" }[mode()] ?? "askAboutThisCourse…");
-  const offer = quiz ? (asking ? "anotherQuestion" : "quizMe") : mode() === "hint" && shown.length > 0 ? "anotherHint" : null;
+  const offer = shown.length > 0 ? { quiz: "anotherQuestion", hint: "anotherHint" }[mode()] : null;
   page.offer.hidden = busy || !offer;
   page.offer.textContent = offer ? t(offer) : "";
 }

@@ -109,7 +109,7 @@ export class Prose {
   #block(token) {
     const block = document.createElement("div");
     block.className = "block";
-    block.append(DOMPurify.sanitize(marked.parser([token]), PURE));
+    block.append(DOMPurify.sanitize(marked.parser([token]).trimEnd(), PURE));
     for (const link of block.querySelectorAll("a")) {
       if (!link.getAttribute("href")) link.replaceWith(...link.childNodes);
       else Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });

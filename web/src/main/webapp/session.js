@@ -21,6 +21,7 @@ function take(session) {
   localStorage.setItem(KNOWN, JSON.stringify(session.account));
   accessToken = session.accessToken;
   goodUntil = Date.now() + (session.expiresIn - 30) * 1000;
+  dispatchEvent(new Event("sparkle.account"));
 }
 
 async function signIn() {

@@ -49,7 +49,7 @@ const WORDS = {
     leaveClass: "Leave “{title}”? Its materials are then not there for you.",
     language: "中文", themeAuto: "Like the device", themeLight: "Light", themeDark: "Dark", theme: "Colours: {theme}",
     yourAnswer: "Your answer…", askForHint: "What are you working on?", askForQuiz: "Quiz me on…",
-    anotherHint: "Another hint", anotherQuestion: "Another question", quizMe: "Quiz me on this course",
+    anotherHint: "Another hint", anotherQuestion: "Another question",
     right: "right", partly: "partly right", wrong: "not right", score: "{right} of {all} right",
   },
   zh: {
@@ -100,7 +100,7 @@ const WORDS = {
     leaveClass: "离开“{title}”？之后你就看不到它的资料了。",
     language: "English", themeAuto: "跟随设备", themeLight: "浅色", themeDark: "深色", theme: "颜色：{theme}",
     yourAnswer: "你的回答……", askForHint: "你在做什么题？", askForQuiz: "考考我……",
-    anotherHint: "再来一个提示", anotherQuestion: "下一题", quizMe: "就这门课程考考我",
+    anotherHint: "再来一个提示", anotherQuestion: "下一题",
     right: "正确", partly: "部分正确", wrong: "不正确", score: "答对 {right} / {all}",
   },
 };
