@@ -110,7 +110,12 @@ class BudgetsIT {
         refusal(() -> here.call("PUT", "admin/quotas/guests", json(Map.of("tokensPerDay", 0))))
             .status());
     assertEquals(404, refusal(() -> operator.call("GET", "admin/quotas/everyone", null)).status());
-    assertEquals(5, operator.call("GET", "admin/quotas", null).path("items").size());
+    long kinds = 0;
+    for (JsonNode item : operator.call("GET", "admin/quotas", null).path("items")) {
+      // others may have given somebody a budget of his own
+      kinds += item.path("payer").asText().contains(":") ? 0 : 1;
+    }
+    assertEquals(5, kinds);
   }
 
   private static ApiProblem refusal(Executable call) {
