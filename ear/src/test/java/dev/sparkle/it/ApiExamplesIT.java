@@ -167,7 +167,16 @@ class ApiExamplesIT {
     }
   }
 
-  /** What the page says is there only at times. */
+  /** What the page says is there only at times, or where something limits. */
   private static final List<String> OPTIONAL =
-      List.of("versions", "rating", "running", "page", "resetsAt", "error", "progress");
+      List.of(
+          "versions",
+          "rating",
+          "running",
+          "page",
+          "resetsAt",
+          "error",
+          "progress",
+          "limit",
+          "requests");
 }
