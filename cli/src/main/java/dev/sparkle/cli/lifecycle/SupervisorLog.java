@@ -13,9 +13,10 @@ import java.util.function.Consumer;
  * What the supervisor did, a line each: time (UTC) and sentence. Two files of {@value #MOST_BYTES}
  * bytes at most. A line that cannot be written is lost: watching goes on.
  */
-final class SupervisorLog implements Consumer<String> {
+public final class SupervisorLog implements Consumer<String> {
 
-  static final String FILE = "supervisor.log";
+  /** Its name in the supervisor's folder. */
+  public static final String FILE = "supervisor.log";
 
   private static final long MOST_BYTES = 1 << 20;
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -286,9 +288,22 @@ public final class LibertyNode {
           Folders.make(usr.resolve("shared/resources/jdbc"))
               .resolve(installation.jdbcDriver().getFileName()),
           StandardCopyOption.REPLACE_EXISTING);
-      Files.deleteIfExists(messages());
+      setLogAside();
     } catch (IOException e) {
       throw Trouble.withFile("cannot lay out " + folder, e);
+    }
+  }
+
+  /**
+   * As Liberty does it, which then also deletes the oldest; but before anybody reads the new one.
+   */
+  private void setLogAside() throws IOException {
+    if (Files.exists(messages())) {
+      String when =
+          DateTimeFormatter.ofPattern("yy.MM.dd_HH.mm.ss")
+              .withZone(ZoneOffset.UTC)
+              .format(Files.getLastModifiedTime(messages()).toInstant());
+      Folders.move(messages(), messages().resolveSibling("messages_" + when + ".0.log"));
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.sparkle.cli.services;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +42,8 @@ final class NodeLog {
   /** Where a cause of death is looked for: the lines at the end of a log. */
   private static final int LAST = 20;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private NodeLog() {}
 
   /** Whether the log says that waiting is in vain. */
@@ -69,7 +74,7 @@ final class NodeLog {
             .filter(Files::exists)
             .flatMap(
                 f -> {
-                  List<String> lines = Folders.read(f).lines().toList();
+                  List<String> lines = words(f).toList();
                   return lines.subList(Math.max(0, lines.size() - LAST), lines.size()).stream();
                 })
             .toList());
@@ -94,7 +99,7 @@ final class NodeLog {
         Stream.of("logs/messages.log", "logs/console.log")
             .map(folder::resolve)
             .filter(Files::exists)
-            .flatMap(f -> Folders.read(f).lines())
+            .flatMap(NodeLog::words)
             .toList();
     return reason(lines);
   }
@@ -105,6 +110,24 @@ final class NodeLog {
         .or(() -> lines.stream().filter(l -> !l.isBlank()).reduce((a, b) -> b))
         .map(NodeLog::shortened)
         .orElse("it said nothing");
+  }
+
+  private static Stream<String> words(Path log) {
+    return Folders.read(log).lines().flatMap(NodeLog::words);
+  }
+
+  /** What a line says, whether it is plain or JSON; an exception's trace included. */
+  static Stream<String> words(String line) {
+    if (line.startsWith("{")) {
+      try {
+        JsonNode event = JSON.readTree(line);
+        return Stream.of(event.path("message"), event.path("ibm_stackTrace"))
+            .flatMap(text -> text.asText().lines());
+      } catch (JsonProcessingException half) {
+        // the end of a log that was cut
+      }
+    }
+    return Stream.of(line);
   }
 
   private static Stream<String> matches(List<String> lines, Pattern pattern) {

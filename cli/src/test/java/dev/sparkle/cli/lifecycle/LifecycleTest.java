@@ -123,18 +123,6 @@ class LifecycleTest {
     assertFalse(order.contains("too late"));
   }
 
-  @Test
-  void followsALogOverItsReplacement() throws IOException {
-    Path log = Files.writeString(folder.resolve("messages.log"), "one\ntwo\nthree\nunfin");
-    LogTail tail = new LogTail(log, "node-1  ");
-    assertEquals(List.of("node-1  two", "node-1  three"), tail.last(2));
-    Files.writeString(log, "one\ntwo\nthree\nunfinished\n");
-    assertEquals(List.of("node-1  unfinished"), tail.fresh());
-    Files.writeString(log, "new\n");
-    assertEquals(List.of("node-1  new"), tail.fresh());
-    assertEquals(List.of(), tail.fresh());
-  }
-
   private static NodeRecord record(Map<String, String> digests) {
     return new NodeRecord(
         "node-1",

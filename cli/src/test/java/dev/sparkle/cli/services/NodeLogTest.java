@@ -58,4 +58,21 @@ class NodeLogTest {
     assertEquals(
         "its log names no cause, as when it is killed", NodeLog.causeOfDeath(List.of("works")));
   }
+
+  @Test
+  void readsWhatJsonLinesSay() {
+    String line =
+        "{\"message\":\"CWWKZ0002E: It does not start.\",\"ibm_stackTrace\":"
+            + "\"a.B: x\\n\\tat c.D\\nCaused by: java.io.IOException: no room\",\"module\":\"m\"}";
+
+    assertEquals(
+        List.of(
+            "CWWKZ0002E: It does not start.",
+            "a.B: x",
+            "\tat c.D",
+            "Caused by: java.io.IOException: no room"),
+        NodeLog.words(line).toList());
+    assertEquals("no room", NodeLog.reason(NodeLog.words(line).toList()));
+    assertEquals(List.of("{half"), NodeLog.words("{half").toList());
+  }
 }

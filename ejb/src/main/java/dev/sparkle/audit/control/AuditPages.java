@@ -1,10 +1,10 @@
 package dev.sparkle.audit.control;
 
 import dev.sparkle.audit.entity.AuditRecord;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,8 +15,7 @@ import javax.sql.DataSource;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AuditPages {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** The records that fit, the latest first, at most so many. */
   public List<AuditRecord> list(AuditFilter filter, int limit) throws SQLException {

@@ -50,8 +50,7 @@ public class AuditWriter {
   /** The log tells the chain's end after so many looks at other chains, if it moved. */
   private static final int LOOKS_A_HEAD = 60;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Resource(lookup = "concurrent/sparkle-leases")
   private ManagedScheduledExecutorService executor;

@@ -2,8 +2,8 @@ package dev.sparkle.chat.control;
 
 import dev.sparkle.chat.entity.FoundConversation;
 import dev.sparkle.identity.entity.Caller;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,8 +34,7 @@ public class ConversationSearch {
 
   private static final int EXCERPT = 160;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /**
    * The caller's conversations in which all words occur, in the title or in one message.

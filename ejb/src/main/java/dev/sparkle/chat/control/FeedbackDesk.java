@@ -1,8 +1,8 @@
 package dev.sparkle.chat.control;
 
 import dev.sparkle.identity.entity.Caller;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,8 +19,7 @@ public class FeedbackDesk {
     DOWN
   }
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /**
    * Keeps a rating.

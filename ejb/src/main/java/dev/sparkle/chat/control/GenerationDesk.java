@@ -54,8 +54,7 @@ public class GenerationDesk {
   /** The conversation has no such message, or none to which this can be done. */
   public record UnknownMessage() implements Opening {}
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @PersistenceContext(unitName = "sparkle")
   private EntityManager entities;

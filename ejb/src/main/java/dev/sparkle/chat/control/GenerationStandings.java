@@ -1,8 +1,8 @@
 package dev.sparkle.chat.control;
 
 import dev.sparkle.identity.entity.Caller;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,8 +23,7 @@ public class GenerationStandings {
   /** An answer that is given, or was. */
   public record Standing(UUID generation, UUID conversation, boolean ended) {}
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** An answer of this caller; empty if he has no such. */
   public Optional<Standing> find(Caller caller, UUID generation) throws SQLException {

@@ -10,6 +10,7 @@ import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.Origin;
 import dev.sparkle.llm.entity.TokenUsage;
 import dev.sparkle.platform.control.SerialExecutor;
+import dev.sparkle.platform.control.Traces;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -291,11 +292,13 @@ final class LiveGeneration implements AnswerSink {
     return new ChatEvent.Failed(
         "error",
         answerId,
-        new ErrorInfo(failed.code(), failed.message(), failed.retryable(), failed.retryAfterMs()));
+        new ErrorInfo(failed.code(), failed.message(), failed.retryable(), failed.retryAfterMs())
+            .within(Traces.id()));
   }
 
   private ChatEvent lost(String code, String message) {
-    return new ChatEvent.Failed("error", answerId, new ErrorInfo(code, message, true, null));
+    return new ChatEvent.Failed(
+        "error", answerId, new ErrorInfo(code, message, true, null).within(Traces.id()));
   }
 
   private void publish(ChatEvent event) {

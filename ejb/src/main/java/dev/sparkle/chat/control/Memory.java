@@ -3,8 +3,8 @@ package dev.sparkle.chat.control;
 import dev.sparkle.chat.entity.Message;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.llm.entity.Turn;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
@@ -66,8 +66,7 @@ public class Memory {
   @PersistenceContext(unitName = "sparkle")
   private EntityManager entities;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** What was said on the branch of a question, before it. */
   public Recall before(Caller caller, UUID conversation, UUID question) throws SQLException {

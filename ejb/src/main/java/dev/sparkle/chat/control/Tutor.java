@@ -10,9 +10,11 @@ import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
+import dev.sparkle.platform.control.Traces;
 import dev.sparkle.safety.control.GuardedModel;
 import dev.sparkle.safety.control.Screening;
 import dev.sparkle.task.control.TaskQueue;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -39,6 +41,7 @@ public class Tutor {
   private Screening screening;
   private GuardedModel model;
   private CurrentSettings settings;
+  private Tracer tracer;
 
   /** For the container. */
   public Tutor() {}
@@ -50,13 +53,15 @@ public class Tutor {
       TaskQueue tasks,
       Screening screening,
       GuardedModel model,
-      CurrentSettings settings) {
+      CurrentSettings settings,
+      Tracer tracer) {
     this.retrieval = retrieval;
     this.memory = memory;
     this.tasks = tasks;
     this.screening = screening;
     this.model = model;
     this.settings = settings;
+    this.tracer = tracer;
   }
 
   /**
@@ -76,14 +81,25 @@ public class Tutor {
   private void lookUpAndAsk(Caller caller, Question question, AnswerSink sink) throws SQLException {
     Settings now = settings.get();
     sink.status(AnswerSink.Status.CHECKING);
-    Memory.Recall recall = memory.before(caller, question.conversation(), question.message());
+    Memory.Recall recall =
+        Traces.span(
+            tracer,
+            "chat history",
+            () -> memory.before(caller, question.conversation(), question.message()));
     Lesson lesson = Lesson.of(question.options().mode(), question.text(), recall.exchanges());
     List<Passage> passages = List.of();
     if (screening.begin(question.generation(), question.text())) {
       sink.status(AnswerSink.Status.RETRIEVING);
       passages =
-          retrieval.find(
-              caller, lesson.search(), question.options().materials(), now.retrieval().passages());
+          Traces.span(
+              tracer,
+              "knowledge retrieval",
+              () ->
+                  retrieval.find(
+                      caller,
+                      lesson.search(),
+                      question.options().materials(),
+                      now.retrieval().passages()));
     }
     if (sink.cancellation().isRequested()) {
       sink.end(new Ending.Stopped());

@@ -35,8 +35,7 @@ public class AccountDesk {
   /** A day to use a password that somebody else chose. */
   private static final Duration ONE_TIME = Duration.ofDays(1);
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Resource private SessionContext transaction;
   @Inject private Clock clock;

@@ -23,8 +23,7 @@ import javax.sql.DataSource;
 @Stateless
 public class Accounts {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Resource private SessionContext transaction;
   @Inject private CurrentSettings settings;

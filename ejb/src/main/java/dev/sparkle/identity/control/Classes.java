@@ -10,7 +10,6 @@ import dev.sparkle.identity.entity.Part;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.identity.entity.SchoolClass;
 import dev.sparkle.platform.control.Acts;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -42,8 +41,7 @@ public class Classes {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Acts acts;
   @Inject private Pseudonyms pseudonyms;

@@ -4,7 +4,6 @@ import dev.sparkle.identity.entity.Account;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.External;
 import dev.sparkle.identity.entity.Role;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -25,8 +24,7 @@ import javax.sql.DataSource;
 @Stateless
 public class ExternalAccounts {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Clock clock;
 

@@ -7,7 +7,6 @@ import dev.sparkle.identity.entity.Member;
 import dev.sparkle.identity.entity.Part;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.platform.control.Acts;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -25,8 +24,7 @@ import javax.sql.DataSource;
 @Stateless
 public class Guardianships {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Acts acts;
   @Inject private Pseudonyms pseudonyms;

@@ -1,6 +1,5 @@
 package dev.sparkle.identity.control;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -35,8 +34,7 @@ public class Memberships {
 
   private record Known(Set<UUID> classes, Instant until) {}
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Clock clock;
 

@@ -5,7 +5,6 @@ import dev.sparkle.identity.entity.AccountRemoved;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Profile;
 import dev.sparkle.platform.control.Acts;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -22,8 +21,7 @@ import javax.sql.DataSource;
 @Stateless
 public class OwnAccount {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Acts acts;
   @Inject private Pseudonyms pseudonyms;

@@ -1,6 +1,5 @@
 package dev.sparkle.identity.control;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -47,8 +46,7 @@ public class Pseudonyms {
 
   private record Known(String pseudonym, Instant until) {}
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Clock clock;
 

@@ -2,7 +2,6 @@ package dev.sparkle.identity.control;
 
 import dev.sparkle.identity.control.door.Door;
 import dev.sparkle.identity.entity.EmailAddress;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -22,8 +21,7 @@ public class ResetTokens {
   /** Long enough for a slow mail server, short enough for a forgotten screen. */
   static final Duration LIFETIME = Duration.ofMinutes(30);
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Clock clock;
   @Inject private Door door;

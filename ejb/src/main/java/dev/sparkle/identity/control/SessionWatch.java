@@ -49,8 +49,7 @@ public class SessionWatch {
   @Resource(lookup = "concurrent/sparkle-leases")
   private ManagedScheduledExecutorService executor;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private CurrentSettings settings;
   @Inject private Migrations migrations;

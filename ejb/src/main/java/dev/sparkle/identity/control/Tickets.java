@@ -5,7 +5,6 @@ import dev.sparkle.identity.entity.Origin;
 import dev.sparkle.identity.entity.Role;
 import dev.sparkle.identity.entity.Ticket;
 import dev.sparkle.platform.control.CurrentSettings;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -28,8 +27,7 @@ import javax.sql.DataSource;
 @Stateless
 public class Tickets {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private CurrentSettings settings;
   @Inject private SignIns signIns;

@@ -1,10 +1,10 @@
 package dev.sparkle.knowledge.control;
 
 import dev.sparkle.platform.control.CurrentSettings;
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -13,8 +13,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class KnowledgeBeans {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @EJB private MaterialStore store;
 

@@ -5,7 +5,6 @@ import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.task.control.TaskQueue;
 import dev.sparkle.task.control.Tasks;
 import dev.sparkle.task.entity.TaskRequest;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -21,8 +20,7 @@ import javax.sql.DataSource;
 @Stateless
 public class MaterialDesk implements MaterialStore {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private TaskQueue queue;
   @Inject private Tasks tasks;

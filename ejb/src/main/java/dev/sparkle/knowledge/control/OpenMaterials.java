@@ -2,7 +2,6 @@ package dev.sparkle.knowledge.control;
 
 import dev.sparkle.knowledge.entity.Material;
 import dev.sparkle.task.control.TaskQueue;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -19,8 +18,7 @@ public class OpenMaterials {
   /** Longer than any chunk takes, so that what is worked on is not among them as a rule. */
   private static final Duration STILL = Duration.ofSeconds(15);
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private TaskQueue queue;
   @Inject private Ingestion ingestion;

@@ -26,8 +26,7 @@ public class Forgetting {
   @Resource(lookup = "concurrent/sparkle")
   private ManagedScheduledExecutorService executor;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Migrations migrations;
   @Inject private CurrentSettings settings;

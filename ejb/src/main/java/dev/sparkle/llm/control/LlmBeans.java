@@ -2,10 +2,10 @@ package dev.sparkle.llm.control;
 
 import dev.sparkle.knowledge.control.Embedders;
 import dev.sparkle.platform.control.CurrentSettings;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 
@@ -13,8 +13,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class LlmBeans {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** Earlier answers. */
   @Produces

@@ -43,8 +43,7 @@ public class ModelSwitch {
   @Resource(lookup = "concurrent/sparkle-leases")
   private ManagedScheduledExecutorService executor;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Migrations migrations;
   @Inject private Models models;

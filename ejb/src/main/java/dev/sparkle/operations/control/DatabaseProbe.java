@@ -1,6 +1,5 @@
 package dev.sparkle.operations.control;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -30,8 +29,7 @@ public class DatabaseProbe {
 
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Clock clock;
   private Sight last;

@@ -4,7 +4,6 @@ import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.task.control.jobs.Fence;
 import dev.sparkle.task.control.jobs.JobStore;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -22,8 +21,7 @@ public class RetentionDesk {
   /** Jobs have a dozen rows each. */
   private static final int JOBS = 100;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private CurrentSettings settings;
   @Inject private JobStore jobs;

@@ -1,8 +1,6 @@
 package dev.sparkle.platform.control;
 
 import com.ibm.websphere.logging.hpel.LogRecordContext;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Singleton;
@@ -23,12 +21,7 @@ public class LogFields {
     for (LogContext.Field field : LogContext.Field.values()) {
       register(field.label(), () -> LogContext.get(field));
     }
-    register(
-        "trace_id",
-        () -> {
-          SpanContext span = Span.current().getSpanContext();
-          return span.isValid() ? span.getTraceId() : null;
-        });
+    register("trace_id", Traces::id);
   }
 
   private void register(String label, LogRecordContext.Extension extension) {

@@ -10,6 +10,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
@@ -32,8 +33,7 @@ public class Migrations {
   private static final Logger LOG = System.getLogger(Migrations.class.getName());
   private static final long RETRY_SECONDS = 2;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Resource(lookup = "concurrent/sparkle")
   private ManagedScheduledExecutorService executor;

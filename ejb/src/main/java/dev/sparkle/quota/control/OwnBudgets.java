@@ -2,9 +2,9 @@ package dev.sparkle.quota.control;
 
 import dev.sparkle.identity.entity.AccountRemoved;
 import dev.sparkle.quota.entity.Scope;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,8 +17,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class OwnBudgets {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   void forget(@Observes AccountRemoved gone) throws SQLException {
     // served by the primary key

@@ -2,10 +2,10 @@ package dev.sparkle.quota.control;
 
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.RedisLink;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,8 +16,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 public class QuotaBeans {
 
   /** Its rows are written beside whatever transaction the caller is in. */
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /**
    * This node's quota.

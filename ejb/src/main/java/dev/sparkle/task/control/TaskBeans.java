@@ -9,6 +9,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
@@ -18,8 +19,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class TaskBeans {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource joined;
+  @Inject private DataSource joined;
 
   @Resource(lookup = "jdbc/sparkle-tasks")
   private DataSource own;

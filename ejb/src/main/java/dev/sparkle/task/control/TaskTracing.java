@@ -1,15 +1,12 @@
 package dev.sparkle.task.control;
 
 import dev.sparkle.platform.control.LogContext;
+import dev.sparkle.platform.control.Traces;
 import dev.sparkle.task.control.engine.Tracing;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,8 +16,6 @@ import java.util.UUID;
 /** A span for each attempt, as a child of the one that submitted its task, on whichever node. */
 @ApplicationScoped
 public class TaskTracing implements Tracing {
-
-  private static final int PARTS = 4;
 
   private final Tracer tracer;
 
@@ -36,10 +31,7 @@ public class TaskTracing implements Tracing {
 
   @Override
   public String current() {
-    SpanContext now = Span.current().getSpanContext();
-    return now.isValid()
-        ? "00-" + now.getTraceId() + "-" + now.getSpanId() + "-" + now.getTraceFlags().asHex()
-        : null;
+    return Traces.parent();
   }
 
   @Override
@@ -49,7 +41,7 @@ public class TaskTracing implements Tracing {
         tracer
             .spanBuilder("task " + type)
             .setSpanKind(SpanKind.CONSUMER)
-            .setParent(parent == null ? Context.root() : Context.root().with(remote(parent)))
+            .setParent(Traces.under(parent))
             .setAttribute("task.id", task.toString())
             .setAttribute("task.type", type)
             .startSpan();
@@ -62,15 +54,5 @@ public class TaskTracing implements Tracing {
       span.end();
       fields.close();
     };
-  }
-
-  private static Span remote(String traceparent) {
-    String[] parts = traceparent.split("-");
-    if (parts.length != PARTS) {
-      return Span.getInvalid();
-    }
-    return Span.wrap(
-        SpanContext.createFromRemoteParent(
-            parts[1], parts[2], TraceFlags.fromHex(parts[3], 0), TraceState.getDefault()));
   }
 }

@@ -1,8 +1,8 @@
 package dev.sparkle.task.control;
 
 import dev.sparkle.task.entity.WorkerStatus;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,8 +39,7 @@ public class Workers {
       limit 200
       """;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** Those that live first, by name; at most 200. */
   public List<WorkerStatus> all() throws SQLException {

@@ -7,6 +7,7 @@ import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.platform.control.Settings;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
@@ -47,6 +48,7 @@ public class ChatEndpoint extends Endpoint {
   @Inject private Sockets sockets;
   @Inject private CurrentSettings settings;
   @Inject private Pseudonyms pseudonyms;
+  @Inject private Tracer tracer;
 
   private ChatSocket socket;
   private Map<LogContext.Field, String> logFields = Map.of();
@@ -64,7 +66,8 @@ public class ChatEndpoint extends Endpoint {
                 session, limits.outboundFrames(), sockets.closing(), sockets::countResume),
             answers,
             ratings,
-            new FrameReader(limits.maxQuestionCharacters()));
+            new FrameReader(limits.maxQuestionCharacters()),
+            tracer);
     logFields =
         Map.of(
             LogContext.Field.REQUEST,

@@ -4,10 +4,17 @@ import dev.sparkle.chat.control.Answers;
 import dev.sparkle.chat.control.FeedbackDesk;
 import dev.sparkle.chat.entity.ErrorInfo;
 import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.platform.control.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 /** One learner's socket: does what its frames say. A bad frame is answered, and never ends it. */
@@ -24,6 +31,7 @@ final class ChatSocket {
   private final Answers answers;
   private final FeedbackDesk ratings;
   private final FrameReader reader;
+  private final Tracer tracer;
   private volatile long lastSign = System.nanoTime();
 
   ChatSocket(
@@ -31,17 +39,43 @@ final class ChatSocket {
       SocketSender sender,
       Answers answers,
       FeedbackDesk ratings,
-      FrameReader reader) {
+      FrameReader reader,
+      Tracer tracer) {
     this.caller = caller;
     this.sender = sender;
     this.answers = answers;
     this.ratings = ratings;
     this.reader = reader;
+    this.tracer = tracer;
   }
 
   void frame(String text) {
     alive();
     ClientFrame frame = reader.read(text);
+    if (frame instanceof ClientFrame.Ping ping) {
+      sender.send(Notice.pong(ping.id()));
+      return;
+    }
+    Span span = span(frame);
+    try (Scope current = span.makeCurrent()) {
+      Objects.requireNonNull(current);
+      take(frame);
+    } finally {
+      span.end();
+    }
+  }
+
+  /** Whatever a frame sets going hangs under it, and it under what the client began. */
+  private Span span(ClientFrame frame) {
+    String parent = frame instanceof ClientFrame.Send send ? send.traceparent() : null;
+    return tracer
+        .spanBuilder(frame.label())
+        .setSpanKind(SpanKind.SERVER)
+        .setParent(Traces.under(parent))
+        .startSpan();
+  }
+
+  private void take(ClientFrame frame) {
     try {
       if (frame instanceof ClientFrame.Send send) {
         send(send);
@@ -53,13 +87,13 @@ final class ChatSocket {
         follow(follow);
       } else if (frame instanceof ClientFrame.Feedback feedback) {
         rate(feedback);
-      } else if (frame instanceof ClientFrame.Ping ping) {
-        sender.send(Notice.pong(ping.id()));
       } else if (frame instanceof ClientFrame.Bad bad) {
+        Span.current().setAttribute("error.type", bad.error().code());
         sender.send(Notice.error(bad.id(), bad.error()));
       }
     } catch (SQLException | RuntimeException e) {
       LOG.log(Level.ERROR, "a frame could not be taken", e);
+      Span.current().setStatus(StatusCode.ERROR);
       sender.send(Notice.error(frame.id(), UNAVAILABLE));
     }
   }

@@ -4,10 +4,16 @@ import dev.sparkle.chat.control.FeedbackDesk;
 import dev.sparkle.chat.entity.AskOptions;
 import dev.sparkle.chat.entity.Branch;
 import dev.sparkle.chat.entity.ErrorInfo;
+import java.util.Locale;
 import java.util.UUID;
 
 /** What a client may say on the socket. */
 sealed interface ClientFrame {
+
+  /** What the frame's type says, as it stands in traces. */
+  default String label() {
+    return "chat." + getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
 
   /** The client's own id of the frame; null if it has none. */
   default String id() {
@@ -19,8 +25,15 @@ sealed interface ClientFrame {
    *
    * @param conversation null: a new one, or that of the branch's message
    * @param text empty where an answer is asked for again
+   * @param traceparent the client's own span, as W3C Trace Context writes it; null if it has none
    */
-  record Send(String id, UUID conversation, String text, AskOptions options, Branch branch)
+  record Send(
+      String id,
+      UUID conversation,
+      String text,
+      AskOptions options,
+      Branch branch,
+      String traceparent)
       implements ClientFrame {}
 
   /** Rates an answer; {@code comment} may be null. */

@@ -117,7 +117,8 @@ final class FrameReader {
         uuid(frame, "conversationId", false),
         branch instanceof Branch.Regenerate ? "" : question(frame),
         options,
-        branch);
+        branch,
+        frame.path("traceparent").textValue());
   }
 
   private static Branch branch(JsonNode options) throws Rejection {

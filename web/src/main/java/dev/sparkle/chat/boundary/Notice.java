@@ -3,6 +3,7 @@ package dev.sparkle.chat.boundary;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sparkle.chat.entity.ErrorInfo;
 import dev.sparkle.platform.control.Json;
+import dev.sparkle.platform.control.Traces;
 import java.util.List;
 import java.util.UUID;
 
@@ -53,15 +54,18 @@ record Notice(
    * @param id of the client's frame; null if it had none
    */
   static String error(String id, ErrorInfo error) {
-    return new Notice(VERSION, "error", id, null, null, null, null, null, null, error).json();
+    return new Notice(
+            VERSION, "error", id, null, null, null, null, null, null, error.within(Traces.id()))
+        .json();
   }
 
   /** The request was taken before, and its events are gone. */
   static String askedBefore(String id, UUID generation, UUID conversation) {
     ErrorInfo error =
         ErrorInfo.of(
-            "asked_before",
-            "This id was used before. Load the conversation for its answer, or use a new id.");
+                "asked_before",
+                "This id was used before. Load the conversation for its answer, or use a new id.")
+            .within(Traces.id());
     return new Notice(VERSION, "error", id, generation, conversation, null, null, null, null, error)
         .json();
   }

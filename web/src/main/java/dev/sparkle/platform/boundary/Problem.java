@@ -1,7 +1,9 @@
 package dev.sparkle.platform.boundary;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sparkle.platform.control.Json;
 import dev.sparkle.platform.control.LogContext;
+import dev.sparkle.platform.control.Traces;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -18,9 +20,17 @@ import java.util.Map;
  * @param code stable; docs/api/errors.md
  * @param detail a sentence for a person: what happened, and what to do
  * @param requestId finds the request in the logs
+ * @param traceId finds its trace; null if there is none
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
-    String type, String title, int status, String code, String detail, String requestId) {
+    String type,
+    String title,
+    int status,
+    String code,
+    String detail,
+    String requestId,
+    String traceId) {
 
   static final String MEDIA_TYPE = "application/problem+json";
 
@@ -80,7 +90,13 @@ public record Problem(
     Response.StatusType known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Error" : known.getReasonPhrase();
     return new Problem(
-        "about:blank", title, status, code, detail, LogContext.get(LogContext.Field.REQUEST));
+        "about:blank",
+        title,
+        status,
+        code,
+        detail,
+        LogContext.get(LogContext.Field.REQUEST),
+        Traces.id());
   }
 
   static Response response(int status, String code, String detail) {

@@ -1,9 +1,9 @@
 package dev.sparkle.chat.control.export;
 
 import dev.sparkle.chat.control.UsageRollup;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 
@@ -11,8 +11,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class ChatJobBeans {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** Copies of accounts' data. */
   @Produces

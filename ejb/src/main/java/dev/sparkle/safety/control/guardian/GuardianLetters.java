@@ -6,7 +6,6 @@ import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.task.control.Handles;
 import dev.sparkle.task.control.TaskContext;
 import dev.sparkle.task.control.TaskHandler;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -39,8 +38,7 @@ public class GuardianLetters implements TaskHandler<GuardianLetters.Wanted, Inte
         %s
       """;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Post post;
   @Inject private CurrentSettings settings;

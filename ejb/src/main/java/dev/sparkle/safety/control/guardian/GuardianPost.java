@@ -39,8 +39,7 @@ public class GuardianPost {
   /** Guardians are people: seconds do not matter. */
   private static final long LOOK_SECONDS = 5;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Resource(lookup = "concurrent/sparkle")
   private ManagedScheduledExecutorService executor;

@@ -9,7 +9,6 @@ import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.safety.entity.GuardianEvent;
 import dev.sparkle.task.control.TaskQueue;
 import dev.sparkle.task.entity.TaskRequest;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -33,8 +32,7 @@ public class Guardians {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private CurrentSettings settings;
   @Inject private Clock clock;

@@ -1,9 +1,9 @@
 package dev.sparkle.task.control.jobs;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 
@@ -11,8 +11,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class JobBeans {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @EJB private JobEngine desk;
 

@@ -1,4 +1,4 @@
-package dev.sparkle.cli.lifecycle;
+package dev.sparkle.cli.logs;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,15 +14,10 @@ final class LogTail {
   private static final int WINDOW = 1 << 20;
 
   private final Path file;
-  private final String prefix;
   private long read;
 
-  /**
-   * @param prefix stands before every line
-   */
-  LogTail(Path file, String prefix) {
+  LogTail(Path file) {
     this.file = file;
-    this.prefix = prefix;
   }
 
   /** The last lines, at most {@code count}; what comes later is {@link #fresh}. */
@@ -48,10 +43,7 @@ final class LogTail {
       open.readFully(bytes);
       int end = lastNewline(bytes) + 1;
       read += end;
-      return new String(bytes, 0, end, StandardCharsets.UTF_8)
-          .lines()
-          .map(l -> prefix + l)
-          .toList();
+      return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
     }
   }
 
