@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MonitoringUpCommand.class,
       MonitoringDownCommand.class,
-      MonitoringStatusCommand.class
+      MonitoringStatusCommand.class,
+      MonitoringCheckCommand.class
     })
 public final class MonitoringCommand implements Runnable {
 

@@ -79,19 +79,7 @@ public final class MonitoringStack {
    * @throws dev.sparkle.cli.services.Trouble when one does not get ready
    */
   public int startAlerting(MonitoringTools tools) {
-    int started = 0;
-    started +=
-        alertmanager()
-                .start(
-                    List.of(
-                        tools.alertmanager().toString(),
-                        "--config.file=" + files.alertmanager(),
-                        "--storage.path=" + folder.resolve("alertmanager-data"),
-                        "--web.listen-address=" + LOOPBACK + ports.alertmanager(),
-                        "--cluster.listen-address="),
-                    PATIENCE)
-            ? 1
-            : 0;
+    int started = startAlertmanager(tools) ? 1 : 0;
     started +=
         prometheus()
                 .start(
@@ -101,11 +89,27 @@ public final class MonitoringStack {
                         "--storage.tsdb.path=" + folder.resolve("prometheus-data"),
                         "--storage.tsdb.retention.time=30d",
                         "--web.listen-address=" + LOOPBACK + ports.prometheus(),
+                        // the first alerts come before it has found Alertmanager, and are lost
+                        "--rules.alert.resend-delay=10s",
                         "--web.enable-lifecycle"),
                     PATIENCE)
             ? 1
             : 0;
     return started;
+  }
+
+  /** Starts Alertmanager alone unless it runs. */
+  boolean startAlertmanager(MonitoringTools tools) {
+    tools.serve(folder);
+    return alertmanager()
+        .start(
+            List.of(
+                tools.alertmanager().toString(),
+                "--config.file=" + files.alertmanager(),
+                "--storage.path=" + folder.resolve("alertmanager-data"),
+                "--web.listen-address=" + LOOPBACK + ports.alertmanager(),
+                "--cluster.listen-address="),
+            PATIENCE);
   }
 
   /** Starts Zipkin unless it runs; its traces are in memory alone. */

@@ -48,6 +48,9 @@ public record MonitoringTools(Path folder) {
     Path tree = Folders.make(bench.resolve("tree"));
     store.unpack(new TreeSet<>(Set.of("prometheus", "prometheus-alertmanager")), tree);
     try {
+      for (String name : List.of("prometheus", "prometheus-alertmanager")) {
+        FixedPlace.loosen(tree.resolve("usr/bin").resolve(name));
+      }
       Folders.delete(place.resolve("tree"));
       Folders.move(tree, place.resolve("tree"));
     } catch (IOException e) {
@@ -58,6 +61,11 @@ public record MonitoringTools(Path folder) {
 
   private static Path program(Path place, String name) {
     return place.resolve("tree/usr/bin").resolve(name);
+  }
+
+  /** Lets the programs find their pages and templates when they are started in that folder. */
+  public void serve(Path workingFolder) {
+    FixedPlace.link(workingFolder, folder.resolve("tree/usr"));
   }
 
   public Path prometheus() {

@@ -99,7 +99,7 @@ public final class AlertsDrillCommand implements Callable<Integer> {
       WebhookReceiver receiver, ScratchSystem system, List<Scenario> scenarios, Progress progress)
       throws InterruptedException {
     Optional<WebhookReceiver.News> watchdog =
-        receiver.await("Watchdog", true, Long.MIN_VALUE, Duration.ofMinutes(1));
+        receiver.await("Watchdog", true, Duration.ofMinutes(2));
     if (watchdog.isEmpty()) {
       throw new Trouble(
           ExitCode.SERVICE,

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The end of an alert's way: takes what Alertmanager tells its receivers, and remembers when it
@@ -37,8 +36,7 @@ final class WebhookReceiver implements AutoCloseable {
 
   /** Listens on a free port of 127.0.0.1. */
   static WebhookReceiver start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     WebhookReceiver receiver = new WebhookReceiver(server);
     server.createContext("/", receiver::take);
     server.start();
@@ -69,19 +67,30 @@ final class WebhookReceiver implements AutoCloseable {
     }
   }
 
+  /** Waits until an alert fires or not, whenever that was told. */
+  Optional<News> await(String alert, boolean firing, Duration atMost) {
+    return await(alert, firing, n -> true, atMost);
+  }
+
   /**
    * Waits until an alert fires, or no longer does.
    *
    * @param since news from before that moment do not count
    * @return the first such news; empty if there was none in that time
    */
-  synchronized Optional<News> await(String alert, boolean firing, long since, Duration atMost) {
+  Optional<News> await(String alert, boolean firing, long since, Duration atMost) {
+    // nanoTime may be negative: only differences mean something
+    return await(alert, firing, n -> n.nanos() - since >= 0, atMost);
+  }
+
+  private synchronized Optional<News> await(
+      String alert, boolean firing, Predicate<News> counts, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     while (true) {
       Optional<News> found =
           heard.stream()
               .filter(n -> n.alert().equals(alert) && n.firing() == firing)
-              .filter(n -> n.nanos() >= since)
+              .filter(counts)
               .findFirst();
       long left = end - System.nanoTime();
       if (found.isPresent() || left <= 0) {
@@ -94,11 +103,6 @@ final class WebhookReceiver implements AutoCloseable {
         return Optional.empty();
       }
     }
-  }
-
-  /** When an alert was last told, firing or not. */
-  synchronized OptionalLong lastOf(String alert) {
-    return heard.stream().filter(n -> n.alert().equals(alert)).mapToLong(News::nanos).max();
   }
 
   @Override
