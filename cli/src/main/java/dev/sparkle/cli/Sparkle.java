@@ -3,6 +3,7 @@ package dev.sparkle.cli;
 import dev.sparkle.cli.ask.AskCommand;
 import dev.sparkle.cli.audit.AuditCommand;
 import dev.sparkle.cli.bench.BenchCommand;
+import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
 import dev.sparkle.cli.lifecycle.DbCommand;
@@ -16,6 +17,7 @@ import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.UpCommand;
 import dev.sparkle.cli.logs.LogsCommand;
 import dev.sparkle.cli.models.ModelsCommand;
+import dev.sparkle.cli.monitoring.MonitoringCommand;
 import dev.sparkle.cli.operator.OperatorCommand;
 import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
@@ -55,6 +57,8 @@ import picocli.CommandLine.IVersionProvider;
       SafetyCommand.class,
       AuditCommand.class,
       BenchCommand.class,
+      MonitoringCommand.class,
+      DrillCommand.class,
     })
 public final class Sparkle implements Runnable {
 

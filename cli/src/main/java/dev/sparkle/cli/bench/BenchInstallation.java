@@ -3,6 +3,7 @@ package dev.sparkle.cli.bench;
 import dev.sparkle.cli.client.OperatorToken;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.course.SampleCourse;
+import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodePorts;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -35,6 +37,7 @@ public final class BenchInstallation implements AutoCloseable {
   private final PostgresCluster postgres;
   private final RedisServer redis;
   private final Deque<LibertyNode> nodes = new ArrayDeque<>();
+  private final Map<String, DatabaseAddress> databases = new HashMap<>();
 
   private BenchInstallation(Path root, Progress progress) {
     this.root = root;
@@ -83,14 +86,11 @@ public final class BenchInstallation implements AutoCloseable {
     LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
     node.delete();
     nodes.push(node);
+    DatabaseAddress database = postgres.createDatabase(name.replace('-', '_'));
+    databases.put(name, database);
     node.start(
         Installation.of(root),
-        new NodeSettings(
-            postgres.createDatabase(name.replace('-', '_')),
-            redis.url(nodes.size()),
-            keys(),
-            "development",
-            further));
+        new NodeSettings(database, redis.url(nodes.size()), keys(), "development", further));
     node.awaitReady(PATIENCE, progress);
     return node;
   }
@@ -109,6 +109,42 @@ public final class BenchInstallation implements AutoCloseable {
   public SparkleClient operator(LibertyNode node) {
     return SparkleClient.withToken(
         node.ports().address(), OperatorToken.lookup().mint(keys()).orElseThrow());
+  }
+
+  /** The node's own database. */
+  public DatabaseAddress database(LibertyNode node) {
+    return databases.get(node.name());
+  }
+
+  /** Starts a node again that was killed, as it was. */
+  public void startAgain(LibertyNode node, Map<String, String> environment) {
+    node.startAgain(Installation.of(root), environment);
+    node.awaitReady(PATIENCE, progress);
+  }
+
+  /** Where nodes and services have their files while they run. */
+  public Path place() {
+    return folder();
+  }
+
+  /** Ends PostgreSQL as a power failure would. */
+  public void killPostgres() {
+    postgres.kill();
+  }
+
+  /** Starts PostgreSQL again. */
+  public void startPostgres() {
+    postgres.start(PATIENCE, progress);
+  }
+
+  /** Ends Redis as a power failure would. */
+  public void killRedis() {
+    redis.kill();
+  }
+
+  /** Starts Redis again. */
+  public void startRedis() {
+    redis.start(PATIENCE, progress);
   }
 
   /** The processes of the data services. */

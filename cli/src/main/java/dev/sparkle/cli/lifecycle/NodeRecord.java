@@ -42,6 +42,16 @@ public record NodeRecord(
     return JsonFile.read(home.node(name).resolve(FILE), NodeRecord.class);
   }
 
+  /** Those of all nodes that were started here and not taken down. */
+  public static List<NodeRecord> all(Home home) {
+    return home.nodeNames().stream().flatMap(name -> read(home, name).stream()).toList();
+  }
+
+  /** Whether the node works on tasks. */
+  public boolean works() {
+    return List.of(roles.split("\\s*,\\s*")).contains("worker");
+  }
+
   public void write(Home home) {
     JsonFile.write(home.node(name).resolve(FILE), this);
   }

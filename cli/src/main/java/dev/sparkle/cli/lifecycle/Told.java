@@ -25,12 +25,12 @@ public final class Told extends RuntimeException {
   }
 
   /** What a step does; it ends the step itself. */
-  interface Work {
+  public interface Work {
     void perform(Step step);
   }
 
   /** Runs a step; a trouble is written into its line. */
-  static void step(StepBoard board, String title, Work work) {
+  public static void step(StepBoard board, String title, Work work) {
     Step step = board.begin(title);
     try {
       work.perform(step);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * Where other components tell what happened. It becomes a record of this node's chain within a few
@@ -17,24 +18,31 @@ import java.util.concurrent.TimeUnit;
 public class AuditLog {
 
   private final AuditQueue queue;
+  private final AuditMeter meter;
 
   /** For the container's proxy. */
   protected AuditLog() {
-    this((AuditQueue) null);
+    this(null, AuditMeter.NONE);
   }
 
   @Inject
-  public AuditLog(Clock clock) {
-    this(new AuditQueue(clock));
+  public AuditLog(Clock clock, MetricRegistry metrics) {
+    this(new AuditQueue(clock), AuditMeter.in(metrics));
   }
 
   /** Without a container; whoever holds the queue reads what was told. */
   public AuditLog(AuditQueue queue) {
+    this(queue, AuditMeter.NONE);
+  }
+
+  private AuditLog(AuditQueue queue, AuditMeter meter) {
     this.queue = queue;
+    this.meter = meter;
   }
 
   /** Tells an event. Never waits and never fails; what finds no room is counted as lost. */
   public void record(AuditEvent event) {
+    meter.told(event);
     queue.add(event);
   }
 
@@ -45,6 +53,7 @@ public class AuditLog {
    * @throws IllegalStateException if it was not written within that time; it may be written later
    */
   public void recordDurably(AuditEvent event, Duration atMost) {
+    meter.told(event);
     try {
       queue
           .add(event)

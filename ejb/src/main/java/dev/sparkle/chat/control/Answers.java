@@ -51,10 +51,11 @@ public class Answers {
   private final CurrentSettings settings;
   private final ManagedScheduledExecutorService executor;
   private final Tracer tracer;
+  private final AnswerMeter meter;
 
   /** For the container's proxy. */
   protected Answers() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -67,7 +68,8 @@ public class Answers {
       Tutor tutor,
       CurrentSettings settings,
       ManagedScheduledExecutorService executor,
-      Tracer tracer) {
+      Tracer tracer,
+      AnswerMeter meter) {
     this.here = here;
     this.elsewhere = elsewhere;
     this.standings = standings;
@@ -77,6 +79,7 @@ public class Answers {
     this.settings = settings;
     this.executor = executor;
     this.tracer = tracer;
+    this.meter = meter;
   }
 
   /**
@@ -173,6 +176,7 @@ public class Answers {
                 }
               },
               event -> log.append(opened.generation(), opened.conversation(), event),
+              meter.watcher(),
               () -> {
                 span.end();
                 here.retire(opened.generation());

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -75,6 +76,7 @@ final class LiveGeneration implements AnswerSink {
   private final Gathering pace;
   private final Keeper keeper;
   private final Follower log;
+  private final Consumer<ChatEvent> watcher;
   private final Runnable afterEnd;
   private final Cancellation cancellation = new Cancellation();
 
@@ -97,6 +99,7 @@ final class LiveGeneration implements AnswerSink {
       Gathering pace,
       Keeper keeper,
       Follower log,
+      Consumer<ChatEvent> watcher,
       Runnable afterEnd) {
     this.id = opened.generation();
     this.account = account;
@@ -106,6 +109,7 @@ final class LiveGeneration implements AnswerSink {
     this.pace = pace;
     this.keeper = keeper;
     this.log = log;
+    this.watcher = watcher;
     this.afterEnd = afterEnd;
   }
 
@@ -307,6 +311,7 @@ final class LiveGeneration implements AnswerSink {
     }
     Published published = frames.next(event);
     log.event(published);
+    watcher.accept(event);
     audience.tell(published);
   }
 }

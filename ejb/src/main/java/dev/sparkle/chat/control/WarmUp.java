@@ -34,9 +34,11 @@ public class WarmUp {
   @Inject private Retrieval retrieval;
   @Inject private Conversations conversations;
   @Inject private Screening screening;
+  @Inject private AnswerMeter meter;
 
   @PostConstruct
   void begin() {
+    meter.expect();
     executor.schedule(this::walk, 0, TimeUnit.MILLISECONDS);
   }
 

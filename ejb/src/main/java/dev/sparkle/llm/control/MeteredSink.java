@@ -19,6 +19,7 @@ final class MeteredSink implements AnswerSink {
   private final Tag provider;
   private final Tag model;
   private final MetricRegistry metrics;
+  private final GenAiMetrics genAi;
   private final LongSupplier nanos;
   private final Span span;
   private final Runnable atEnd;
@@ -37,6 +38,7 @@ final class MeteredSink implements AnswerSink {
     this.provider = new Tag("provider", provider);
     this.model = new Tag("model", model);
     this.metrics = metrics;
+    this.genAi = new GenAiMetrics(metrics, provider, model);
     this.nanos = nanos;
     this.span = span;
     this.atEnd = atEnd;
@@ -58,6 +60,8 @@ final class MeteredSink implements AnswerSink {
     metrics.counter("llm_tokens_total", provider, model, kind("input")).inc(usage.inputTokens());
     metrics.counter("llm_tokens_total", provider, model, kind("output")).inc(usage.outputTokens());
     metrics.counter("llm_cost_micros_total", provider, model).inc(usage.costMicros());
+    genAi.used("input", usage.inputTokens());
+    genAi.used("output", usage.outputTokens());
     span.setAttribute("gen_ai.usage.input_tokens", usage.inputTokens());
     span.setAttribute("gen_ai.usage.output_tokens", usage.outputTokens());
     target.usage(usage);
@@ -67,6 +71,7 @@ final class MeteredSink implements AnswerSink {
   public void end(Ending ending) {
     metrics.timer("llm_call_duration_seconds", provider, model).update(elapsed());
     metrics.counter("llm_calls_total", provider, model, new Tag("outcome", outcome(ending))).inc();
+    genAi.took(elapsed(), ending);
     if (ending instanceof Ending.Failed failed) {
       span.setStatus(StatusCode.ERROR);
       span.setAttribute("error.type", failed.code());

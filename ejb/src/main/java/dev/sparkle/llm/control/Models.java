@@ -24,6 +24,9 @@ public class Models {
 
   private static final Logger LOG = System.getLogger(Models.class.getName());
 
+  /**
+   * @param of null: not made yet
+   */
   private record Made(List<Settings.Model> of, List<ProviderSlot> slots) {}
 
   private final CurrentSettings settings;
@@ -34,7 +37,7 @@ public class Models {
   private final Circuits circuits;
   private final List<Slot> tolerances;
   private final KillSwitch killSwitch = new KillSwitch();
-  private volatile Made made = new Made(List.of(), List.of());
+  private volatile Made made = new Made(null, List.of());
 
   /** For the container's proxy. */
   protected Models() {
@@ -73,14 +76,15 @@ public class Models {
   List<ProviderSlot> slots() {
     List<Settings.Model> wanted = settings.get().llm().models();
     Made current = made;
-    return current.of().equals(wanted) ? current.slots() : make(wanted);
+    return wanted.equals(current.of()) ? current.slots() : make(wanted);
   }
 
   private synchronized List<ProviderSlot> make(List<Settings.Model> wanted) {
-    if (!made.of().equals(wanted)) {
+    if (!wanted.equals(made.of())) {
       List<ProviderSlot> slots = wanted.stream().map(this::slot).toList();
       made = new Made(wanted, slots);
       slots.forEach(this::show);
+      meter.expectAnswers();
     }
     return made.slots();
   }
@@ -117,6 +121,7 @@ public class Models {
   }
 
   private void show(ProviderSlot slot) {
+    meter.expect(slot.model().name(), slot.model().model());
     Tag provider = new Tag("provider", slot.model().name());
     metrics.gauge("llm_circuit_state", () -> circuit(slot).ordinal(), provider);
     metrics.gauge("llm_streams", slot::running, provider);

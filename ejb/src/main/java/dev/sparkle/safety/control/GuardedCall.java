@@ -2,10 +2,12 @@ package dev.sparkle.safety.control;
 
 import dev.sparkle.llm.control.TimedSink;
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.safety.entity.Layer;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -39,8 +41,11 @@ public class GuardedCall {
   public Object bound(InvocationContext invocation) throws Exception {
     Arguments given = Arguments.of(invocation);
     verdicts.passed(SafetyMonitor.since(invocation));
-    return new Arguments(
-            given.call(), new TimedSink(given.sink(), settings.get().llm().totalTimeout(), timers))
-        .proceed(invocation);
+    long begun = System.nanoTime();
+    Arguments bounded =
+        new Arguments(
+            given.call(), new TimedSink(given.sink(), settings.get().llm().totalTimeout(), timers));
+    verdicts.took(Layer.CALL, Duration.ofNanos(System.nanoTime() - begun));
+    return bounded.proceed(invocation);
   }
 }

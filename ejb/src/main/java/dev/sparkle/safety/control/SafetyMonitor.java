@@ -51,6 +51,7 @@ public class SafetyMonitor {
     Arguments given = Arguments.of(invocation);
     AnswerSink watched = new Watched(given.call(), given.sink());
     Optional<Ending> kindly = lookedAfter(given.call());
+    verdicts.took(Layer.MONITOR, since(invocation));
     if (kindly.isPresent()) {
       watched.end(kindly.get());
       return null;

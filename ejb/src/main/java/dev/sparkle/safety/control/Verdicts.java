@@ -2,6 +2,7 @@ package dev.sparkle.safety.control;
 
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.ModelCall;
+import dev.sparkle.safety.entity.Family;
 import dev.sparkle.safety.entity.Layer;
 import dev.sparkle.safety.entity.Verdict;
 import io.opentelemetry.api.common.Attributes;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -49,6 +51,22 @@ public class Verdicts {
   Verdicts(MetricRegistry metrics, Witness witness) {
     this.metrics = metrics;
     this.witness = witness;
+  }
+
+  /** Shows what alerts watch from 0 on: to Prometheus, a count first seen at 7 has not risen. */
+  public void expect() {
+    for (Family family : Family.values()) {
+      counter(Layer.INPUT, "blocked", family.code());
+    }
+    counter(Layer.INPUT, "allowed", "none");
+    for (String leak : List.of("canary", "prompt_leak")) {
+      counter(Layer.OUTPUT, "blocked", leak);
+    }
+    for (Layer layer : Layer.values()) {
+      metrics.timer("safety_layer_duration_seconds", new Tag("layer", layer.code()));
+    }
+    metrics.timer("safety_chain_duration_seconds");
+    metrics.timer("safety_first_words_held_seconds");
   }
 
   /**
@@ -150,13 +168,15 @@ public class Verdicts {
   }
 
   private void count(Layer layer, String decision, String reason) {
-    metrics
-        .counter(
-            "safety_verdicts_total",
-            new Tag("layer", layer.code()),
-            new Tag("verdict", decision),
-            new Tag("reason", reason))
-        .inc();
+    counter(layer, decision, reason).inc();
+  }
+
+  private Counter counter(Layer layer, String decision, String reason) {
+    return metrics.counter(
+        "safety_verdicts_total",
+        new Tag("layer", layer.code()),
+        new Tag("verdict", decision),
+        new Tag("reason", reason));
   }
 
   /** Tells how long a layer computed for one call; waiting for the model is no part of it. */

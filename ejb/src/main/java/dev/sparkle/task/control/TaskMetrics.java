@@ -5,8 +5,10 @@ import dev.sparkle.task.entity.QueueStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -26,7 +28,6 @@ public class TaskMetrics implements TaskObserver {
   private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
   private final Map<String, QueueStatus> depths = new ConcurrentHashMap<>();
-  private volatile boolean working;
 
   /** For the container's proxy. */
   protected TaskMetrics() {
@@ -36,12 +37,26 @@ public class TaskMetrics implements TaskObserver {
   @Inject
   public TaskMetrics(MetricRegistry registry) {
     this.registry = registry;
-    registry.gauge("worker_up", () -> working ? 1 : 0);
   }
 
-  /** Whether this node works on tasks now. */
-  public void working(boolean now) {
-    working = now;
+  /**
+   * Shows from now on whether this node works on tasks; a node that is not meant to shows nothing.
+   */
+  public void worker(BooleanSupplier works) {
+    registry.gauge("worker_up", () -> works.getAsBoolean() ? 1 : 0);
+  }
+
+  /**
+   * Shows a type's counts from 0 on: to Prometheus, a count whose first sight is 7 has not risen.
+   */
+  public void expect(String type) {
+    counter("task_submitted_total", type, "");
+    counter("task_started_total", type, "");
+    counter("task_retried_total", type, "");
+    List.of("succeeded", "failed", "dead", "cancelled")
+        .forEach(outcome -> counter("task_completed_total", type, outcome));
+    timer("task_wait_seconds", type);
+    timer("task_duration_seconds", type);
   }
 
   /** What is in a queue, as of now. */

@@ -70,6 +70,8 @@ public class TaskNode {
       LOG.log(Level.INFO, "this node does not work on tasks: sparkle.roles has no worker");
       return;
     }
+    metrics.worker(() -> working && engine.isAlive());
+    engine.types().forEach(metrics::expect);
     if (migrations.isDone()) {
       work();
     } else {
@@ -90,7 +92,6 @@ public class TaskNode {
     schedules.put(PURGE);
     engine.start();
     working = true;
-    metrics.working(true);
     counting = executor.scheduleWithFixedDelay(this::count, 0, DEPTH_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -109,7 +110,7 @@ public class TaskNode {
     }
     if (working) {
       counting.cancel(false);
-      metrics.working(false);
+      working = false;
       engine.stop();
     }
   }

@@ -194,6 +194,7 @@ class LiveGenerationTest {
         new LiveGeneration.Gathering(this::later, () -> nanos, 25),
         keeper,
         logged::add,
+        event -> {},
         () -> retired++);
   }
 

@@ -8,6 +8,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -52,9 +55,19 @@ public class Sockets {
     return closing;
   }
 
+  /** Made when the application starts, so that its counts are there from 0 on. */
+  void wake(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    resumes(true);
+    resumes(false);
+  }
+
   /** Counts a resumption. */
   void countResume(boolean recovered) {
-    metrics.counter("chat_resumes_total", new Tag("recovered", Boolean.toString(recovered))).inc();
+    resumes(recovered).inc();
+  }
+
+  private Counter resumes(boolean recovered) {
+    return metrics.counter("chat_resumes_total", new Tag("recovered", Boolean.toString(recovered)));
   }
 
   /** Adds a socket, unless the account has too many. */

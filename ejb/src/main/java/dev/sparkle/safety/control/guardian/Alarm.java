@@ -1,5 +1,6 @@
 package dev.sparkle.safety.control.guardian;
 
+import dev.sparkle.safety.entity.Concern;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -47,9 +49,21 @@ public class Alarm {
     this.metrics = metrics;
   }
 
+  /** Shows what may be raised from 0 on. */
+  public void expect() {
+    for (Concern concern : Concern.values()) {
+      count(concern.code());
+    }
+    count("repeated_attacks");
+  }
+
+  private Counter count(String kind) {
+    return metrics.counter("guardian_events_total", new Tag("kind", kind));
+  }
+
   /** Raises an event; returns at once. */
   public void raise(UUID account, UUID generation, String kind) {
-    metrics.counter("guardian_events_total", new Tag("kind", kind)).inc();
+    count(kind).inc();
     Instant at = clock.instant();
     later(() -> attempt(account, generation, kind, at, 1), 0);
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
@@ -91,6 +92,19 @@ public final class TaskEngine {
     } catch (SQLException e) {
       throw new IllegalStateException("the limits of types could not be kept", e);
     }
+  }
+
+  /**
+   * Whether this worker's lease was renewed within its length: false while the database is away,
+   * and if what renews it stands still.
+   */
+  public boolean isAlive() {
+    return watch.isAlive();
+  }
+
+  /** The types of tasks that there is a handler for. */
+  public Set<String> types() {
+    return parts.handlers().types();
   }
 
   private void tick() {

@@ -36,6 +36,7 @@ final class Watch {
   private final Checkpoints checkpoints;
   private final Duration length;
   private volatile int others = 1;
+  private volatile long beatAt = System.nanoTime();
   private long ticks;
 
   /** Not before this moment: after a time without the database, others must renew first. */
@@ -52,6 +53,11 @@ final class Watch {
   /** Whether other workers are there to be told. */
   boolean hasOthers() {
     return others > 0;
+  }
+
+  /** Whether it beat within a lease's length, or has just begun. */
+  boolean isAlive() {
+    return System.nanoTime() - beatAt <= length.toNanos();
   }
 
   /** Every {@link #TICK_MILLIS}. */
@@ -81,6 +87,7 @@ final class Watch {
       LOG.log(Level.WARNING, "this node was silent too long; its tasks start elsewhere");
       dispatcher.lost();
     }
+    beatAt = System.nanoTime();
     others = lease.others(worker);
     cancelled(worker);
   }
