@@ -16,6 +16,7 @@ import dev.sparkle.quota.entity.Standing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,10 @@ public final class Quota implements Reservations {
 
   private Decision written(Reservation made, List<Standing> standings, boolean inMemory) {
     try {
-      if (parts.ledger().reserve(made, parts.nodes().incarnation(), inMemory)) {
+      long begun = System.nanoTime();
+      boolean fresh = parts.ledger().reserve(made, parts.nodes().incarnation(), inMemory);
+      events.rowTook(Duration.ofNanos(System.nanoTime() - begun));
+      if (fresh) {
         return new Decision.Granted(made, reckoning.left(standings, made.at()));
       }
       parts.memory().ended(made, Charge.NONE);

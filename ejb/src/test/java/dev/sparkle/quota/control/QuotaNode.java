@@ -123,6 +123,9 @@ final class QuotaNode implements AutoCloseable {
     public void scriptTook(Duration time) {}
 
     @Override
+    public void rowTook(Duration time) {}
+
+    @Override
     public void ended(String kind, long overrun) {
       count(kind);
     }
