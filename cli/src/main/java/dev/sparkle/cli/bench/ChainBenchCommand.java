@@ -138,7 +138,7 @@ public final class ChainBenchCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%d questions of %d characters to each node, milliseconds: p50 / p99%n%n"
-            + "%-8s%18s%18s%18s%18s%18s%18s%18s%18s%n",
+            + "%-8s%18s%18s%18s%18s%18s%18s%18s%18s%18s%n",
         figures.get(0).questions(),
         characters,
         "",
@@ -147,19 +147,21 @@ public final class ChainBenchCommand implements Callable<Integer> {
         "layer 2",
         "its script",
         "its row",
+        "words waited",
         "layer 4",
         "words held",
         "first words here");
     for (ChainTrial.Figures each : figures) {
       out.printf(
           Locale.ROOT,
-          "%-8s%18s%18s%18s%18s%18s%18s%18s%18s%n",
+          "%-8s%18s%18s%18s%18s%18s%18s%18s%18s%18s%n",
           each.layers(),
           each.wayIn(),
           each.input(),
           each.quota(),
           each.script(),
           each.row(),
+          each.rowHeld(),
           each.output(),
           each.held(),
           each.firstWords());
@@ -167,7 +169,9 @@ public final class ChainBenchCommand implements Callable<Integer> {
     out.println();
     out.println(
         "way in: from the door to the provider's, waiting for the neural part included; layer 2,"
-            + " which asks Redis, is a part of it. layer 4: its work on a whole answer, which"
+            + " which asks Redis (its script), is a part of it. its row: until the reservation"
+            + " stands in PostgreSQL, beside the call; words waited: how long the first words had"
+            + " to wait for that. layer 4: its work on a whole answer, which"
             + " begins while the model thinks.");
     out.flush();
   }

@@ -169,6 +169,11 @@ public class Verdicts {
     metrics.timer("safety_chain_duration_seconds").update(time);
   }
 
+  /** Tells how long an answer's first words waited for its reservation to be written. */
+  public void heldWordsForTheLedger(Duration time) {
+    metrics.timer("quota_first_words_held_seconds").update(time);
+  }
+
   /** Tells how long layer 4 held an answer's first words back. */
   public void heldFirstWords(Duration time) {
     metrics.timer("safety_first_words_held_seconds").update(time);
