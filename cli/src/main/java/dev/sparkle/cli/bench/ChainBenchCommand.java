@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sparkle bench chain}: what the five layers around a model cost. */
@@ -39,6 +40,9 @@ public final class ChainBenchCommand implements Callable<Integer> {
 
   private static final int STEP = 200;
 
+  /** What each state of the layers is as settings of a node. */
+  private static final Map<String, Map<String, String>> STATES = states();
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -53,12 +57,35 @@ public final class ChainBenchCommand implements Callable<Integer> {
       description = "Length of a question. Default: ${DEFAULT-VALUE}")
   private int characters;
 
+  @Option(
+      names = "--layers",
+      split = ",",
+      paramLabel = "STATE",
+      description =
+          "Only nodes in these states: none, plain (without the neural part), all. One node alone"
+              + " has the machine to itself, and answers so many questions that its code is"
+              + " compiled. Default: all three")
+  private List<String> layers = List.of("none", "plain", "all");
+
   @Option(names = "--json", description = "One JSON object instead of the table")
   private boolean json;
+
+  private static Map<String, Map<String, String>> states() {
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    states.put(
+        "none", Map.of("SPARKLE_SAFETY_INPUT_MODE", "off", "SPARKLE_SAFETY_OUTPUT_MODE", "off"));
+    states.put("plain", Map.of("SPARKLE_SAFETY_INPUT_ENCODERS", "false"));
+    states.put("all", Map.of());
+    return states;
+  }
 
   @Override
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
+    if (!STATES.keySet().containsAll(layers)) {
+      throw new ParameterException(
+          spec.commandLine(), "--layers knows " + String.join(", ", STATES.keySet()));
+    }
     Path root = Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath();
     List<String> questions = LongQuestions.of(root, characters);
     Progress progress = new NewWords(err);
@@ -81,12 +108,8 @@ public final class ChainBenchCommand implements Callable<Integer> {
 
   private List<ChainTrial> trials(
       FakeLlmProcess fake, BenchInstallation installation, List<String> questions) {
-    Map<String, Map<String, String>> states = new LinkedHashMap<>();
-    states.put(
-        "no layers",
-        Map.of("SPARKLE_SAFETY_INPUT_MODE", "off", "SPARKLE_SAFETY_OUTPUT_MODE", "off"));
-    states.put("without neural", Map.of("SPARKLE_SAFETY_INPUT_ENCODERS", "false"));
-    states.put("all", Map.of());
+    Map<String, Map<String, String>> states = new LinkedHashMap<>(STATES);
+    states.keySet().retainAll(layers);
     List<ChainTrial> trials = new ArrayList<>();
     states.forEach(
         (name, state) -> {
@@ -94,7 +117,7 @@ public final class ChainBenchCommand implements Callable<Integer> {
           settings.put("SPARKLE_LLM_BASE_URL", fake.baseUrl().toString());
           settings.put("SPARKLE_LLM_MODEL", "fake");
           settings.putAll(NoLimits.SETTINGS);
-          LibertyNode node = installation.node(name.replace(' ', '-'), settings);
+          LibertyNode node = installation.node(name, settings);
           installation.loadCourse(node);
           trials.add(new ChainTrial(name, node, questions));
         });
@@ -115,24 +138,30 @@ public final class ChainBenchCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%d questions of %d characters to each node, milliseconds: p50 / p99%n%n"
-            + "%-16s%18s%18s%18s%18s%18s%18s%n",
+            + "%-8s%18s%18s%18s%18s%18s%18s%18s%18s%18s%n",
         figures.get(0).questions(),
         characters,
         "",
         "way in, server",
         "layer 1",
         "layer 2",
+        "its script",
+        "its row",
+        "words waited",
         "layer 4",
         "words held",
         "first words here");
     for (ChainTrial.Figures each : figures) {
       out.printf(
           Locale.ROOT,
-          "%-16s%18s%18s%18s%18s%18s%18s%n",
+          "%-8s%18s%18s%18s%18s%18s%18s%18s%18s%18s%n",
           each.layers(),
           each.wayIn(),
           each.input(),
           each.quota(),
+          each.script(),
+          each.row(),
+          each.rowHeld(),
           each.output(),
           each.held(),
           each.firstWords());
@@ -140,7 +169,9 @@ public final class ChainBenchCommand implements Callable<Integer> {
     out.println();
     out.println(
         "way in: from the door to the provider's, waiting for the neural part included; layer 2,"
-            + " which asks Redis, is a part of it. layer 4: its work on a whole answer, which"
+            + " which asks Redis (its script), is a part of it. its row: until the reservation"
+            + " stands in PostgreSQL, beside the call; words waited: how long the first words had"
+            + " to wait for that. layer 4: its work on a whole answer, which"
             + " begins while the model thinks.");
     out.flush();
   }

@@ -35,6 +35,9 @@ final class ChainTrial implements AutoCloseable {
       Quantiles wayIn,
       Quantiles input,
       Quantiles quota,
+      Quantiles script,
+      Quantiles row,
+      Quantiles rowHeld,
       Quantiles output,
       Quantiles held,
       Quantiles firstWords) {}
@@ -90,6 +93,9 @@ final class ChainTrial implements AutoCloseable {
         quantiles(lines, "safety_chain_duration_seconds", ""),
         quantiles(lines, "safety_layer_duration_seconds", "layer=\"input\""),
         quantiles(lines, "safety_layer_duration_seconds", "layer=\"quota\""),
+        quantiles(lines, "quota_script_seconds", ""),
+        quantiles(lines, "quota_row_seconds", ""),
+        quantiles(lines, "quota_first_words_held_seconds", ""),
         quantiles(lines, "safety_layer_duration_seconds", "layer=\"output\""),
         quantiles(lines, "safety_first_words_held_seconds", ""),
         own());

@@ -11,14 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * waits for another: who finds it busy leaves the action behind and goes on; who is in it runs what
  * was left. An action that throws is logged and does not keep the next from running.
  */
-final class InOrder {
+public final class InOrder {
 
   private static final Logger LOG = System.getLogger(InOrder.class.getName());
 
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
 
-  void run(Runnable action) {
+  /** Runs it now, or leaves it to the thread that is busy here. */
+  public void run(Runnable action) {
     waiting.add(action);
     if (pending.getAndIncrement() != 0) {
       return;

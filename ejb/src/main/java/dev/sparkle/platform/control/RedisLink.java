@@ -36,13 +36,14 @@ public class RedisLink {
   /** On the same network a healthy Redis answers within a millisecond. */
   private static final int TIMEOUT_MILLIS = 500;
 
+  /** By a clock that nobody sets: the wall clock may jump back by an hour. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Supplier<UnifiedJedis> connecting;
   private final Clock clock;
   private volatile UnifiedJedis client;
   private volatile Instant downSince;
-  private volatile Instant nextTry = Instant.EPOCH;
+  private volatile long failedAt;
 
   /** For the container's proxy. */
   protected RedisLink() {
@@ -120,8 +121,7 @@ public class RedisLink {
    * @return what Redis answered (never null values), or empty if it is away
    */
   public <T> Optional<T> ask(Function<UnifiedJedis, T> question) {
-    Instant now = clock.instant();
-    if (downSince != null && now.isBefore(nextTry)) {
+    if (downSince != null && System.nanoTime() - failedAt < PAUSE.toNanos()) {
       return Optional.empty();
     }
     try {
@@ -132,9 +132,9 @@ public class RedisLink {
       }
       return answer;
     } catch (JedisException e) {
-      nextTry = now.plus(PAUSE);
+      failedAt = System.nanoTime();
       if (downSince == null) {
-        downSince = now;
+        downSince = clock.instant();
         LOG.log(Level.WARNING, "Redis is away: {0}", e.getMessage());
       }
       return Optional.empty();

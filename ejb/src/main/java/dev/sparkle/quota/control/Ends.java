@@ -48,6 +48,12 @@ final class Ends {
     unwritten.putIfAbsent(end.reservation().id(), end);
   }
 
+  /** Forgets what was to be an end of that: it was no reservation. */
+  void drop(Reservation never) {
+    unwritten.computeIfPresent(
+        never.id(), (id, end) -> end.reservation().equals(never) ? null : end);
+  }
+
   /** How many wait. */
   int waiting() {
     return unwritten.size() + untold.size();

@@ -75,13 +75,19 @@ final class Housekeeping {
     missed = false;
   }
 
+  /** Whether the database could not be reached the last time. */
+  boolean hasMissed() {
+    return missed;
+  }
+
   /** The database could not be reached: nobody could say that he lives. */
   void missed() {
     missed = true;
   }
 
-  /** Brings what waits, only. */
+  /** Brings what waits, only: reservations, then ends. */
   synchronized void bring() throws SQLException {
+    parts.rows().bring();
     parts.ends().bring();
   }
 
@@ -90,7 +96,7 @@ final class Housekeeping {
     if (!parts.clock().isSet()) {
       return;
     }
-    parts.ends().bring();
+    bring();
     Instant now = parts.clock().instant();
     if (repair(now)) {
       if (!parts.ends().tellAgain()) {
@@ -149,13 +155,13 @@ final class Housekeeping {
     LOG.log(Level.INFO, "budgets are counted in Redis, copy {0}", copy);
     parts.redis().use(copy);
     parts.memory().forgetShares();
-    mine.get().forEach(each -> parts.redis().adopt(each, QuotaParts.LEASE));
+    mine.get().forEach(each -> parts.redis().adoptMine(each, QuotaParts.LEASE));
   }
 
   /** While Redis is away: shares are fixed by the ledger, then get smaller by what others used. */
   private void picture(Instant now) throws SQLException {
     NodeLeases.Share share = parts.nodes().share();
-    if (share == null || parts.memory().hasBasis() && now.isBefore(nextPicture)) {
+    if (share == null || parts.memory().hasBasis(now) && now.isBefore(nextPicture)) {
       return;
     }
     long begun = System.nanoTime();
@@ -173,27 +179,40 @@ final class Housekeeping {
     parts.reader().endsOf(made).forEach(parts.ends()::tell);
   }
 
-  /** Reservations in Redis that nobody has ended in time: there are four reasons. */
-  private void lookAfter(List<Reservation> late, Instant now) throws SQLException {
+  /** Reservations in Redis that nobody has ended in time: there are five reasons. */
+  private void lookAfter(List<OpenRecord> late, Instant now) throws SQLException {
     if (late.isEmpty()) {
       return;
     }
-    List<End> ended = parts.reader().endsOf(late);
+    List<End> ended = parts.reader().endsOf(late.stream().map(OpenRecord::reservation).toList());
     ended.forEach(parts.ends()::tell);
     Set<UUID> done = ended.stream().map(end -> end.reservation().id()).collect(Collectors.toSet());
-    List<Reservation> open = late.stream().filter(each -> !done.contains(each.id())).toList();
-    Map<UUID, Boolean> alive =
-        parts.reader().nodesAlive(open.stream().map(Reservation::id).toList());
-    for (Reservation each : open) {
-      Boolean lives = alive.get(each.id());
-      if (lives == null) {
-        // its node died between Redis and the ledger: nothing was called
-        parts.ends().tell(End.first(each, End.Kind.RELEASED, Charge.NONE));
-      } else if (lives || now.isBefore(mayExpire)) {
-        parts.redis().extend(each.id(), now.plus(QuotaParts.LEASE));
-      } else {
-        expire(List.of(each));
+    List<OpenRecord> open =
+        late.stream().filter(each -> !done.contains(each.reservation().id())).toList();
+    Map<UUID, Boolean> written =
+        parts.reader().nodesAlive(open.stream().map(each -> each.reservation().id()).toList());
+    Set<UUID> living =
+        parts
+            .reader()
+            .living(open.stream().flatMap(each -> each.incarnation().stream()).distinct().toList());
+    for (OpenRecord each : open) {
+      Reservation reservation = each.reservation();
+      Boolean lives = written.get(reservation.id());
+      if (lives == null && each.incarnation().isEmpty()) {
+        // told by a version that asked no model before its row stood there
+        parts.ends().tell(End.first(reservation, End.Kind.RELEASED, Charge.NONE));
+        continue;
       }
+      boolean alive = lives == null ? living.contains(each.incarnation().get()) : lives;
+      if (alive || now.isBefore(mayExpire)) {
+        parts.redis().extend(reservation.id(), now.plus(QuotaParts.LEASE));
+        continue;
+      }
+      if (lives == null) {
+        // its node died before its row was there, and may have asked its model
+        parts.rows().add(reservation, each.incarnation().get(), false);
+      }
+      expire(List.of(reservation));
     }
   }
 
@@ -203,6 +222,6 @@ final class Housekeeping {
     }
     LOG.log(Level.WARNING, "{0} reservations of dead nodes count in full", abandoned.size());
     abandoned.forEach(each -> parts.ends().add(End.first(each, End.Kind.EXPIRED, each.charge())));
-    parts.ends().bring();
+    bring();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparkle.quota.control;
 
+import dev.sparkle.quota.control.Rows.Row;
 import dev.sparkle.quota.entity.Charge;
 import dev.sparkle.quota.entity.Reservation;
 import dev.sparkle.quota.entity.Scope;
@@ -13,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,36 +41,84 @@ final class Ledger {
   }
 
   /**
-   * Writes a reservation down.
+   * Writes reservations down, all with one commit.
    *
-   * @param inMemory whether Redis does not know of it
-   * @return false if there is one of this id already
+   * @return those that stand there now, by the run of a node that the row names; of another that is
+   *     not in it there is one already
    */
-  boolean reserve(Reservation made, UUID incarnation, boolean inMemory) throws SQLException {
-    // one of the id is found by quota_entry_generation_id_kind_key
+  Set<UUID> reserve(Collection<Row> rows) throws SQLException {
+    // one of the id is found by quota_entry_generation_id_kind_key; in order, so that two nodes
+    // with the same rows wait for each other and not in a circle
     String sql =
         """
         with quick as materialized (select set_config('synchronous_commit', 'off', true))
         insert into quota_entry (generation_id, kind, account_id, scopes, counts_at, input_tokens,
                                  output_tokens, cost_micros, incarnation, in_memory)
-        select ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ? from quick
+        select e.id, 'reserved', e.account, string_to_array(e.scopes, ','), e.at, e.input,
+               e.output, e.micros, e.incarnation, e.in_memory
+        from quick, unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::bigint[],
+                           ?::bigint[], ?::bigint[], ?::uuid[], ?::boolean[])
+             as e (id, account, scopes, at, input, output, micros, incarnation, in_memory)
+        order by e.id
         on conflict do nothing
+        returning generation_id
         """;
+    List<Row> all = List.copyOf(rows);
+    Set<UUID> there = new HashSet<>();
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      Charge charge = made.charge();
-      statement.setObject(1, made.id());
-      statement.setObject(2, made.account());
-      statement.setArray(
-          3, connection.createArrayOf("text", made.scopes().stream().map(Scope::key).toArray()));
-      statement.setObject(4, made.at().atOffset(ZoneOffset.UTC));
-      statement.setLong(5, charge.input().count());
-      statement.setLong(6, charge.output().count());
-      statement.setLong(7, charge.money().micros());
-      statement.setObject(8, incarnation);
-      statement.setBoolean(9, inMemory);
-      return statement.executeUpdate() == 1;
+      array(statement, connection, 1, "uuid", all, row -> row.made().id());
+      array(statement, connection, 2, "uuid", all, row -> row.made().account());
+      array(statement, connection, 3, "text", all, row -> scopes(row.made()));
+      array(statement, connection, 4, "timestamptz", all, row -> at(row.made()));
+      array(statement, connection, 5, "bigint", all, row -> row.made().charge().input().count());
+      array(statement, connection, 6, "bigint", all, row -> row.made().charge().output().count());
+      array(statement, connection, 7, "bigint", all, row -> row.made().charge().money().micros());
+      array(statement, connection, 8, "uuid", all, Row::incarnation);
+      array(statement, connection, 9, "boolean", all, Row::inMemory);
+      try (ResultSet fresh = statement.executeQuery()) {
+        while (fresh.next()) {
+          there.add(fresh.getObject(1, UUID.class));
+        }
+      }
+      List<Row> known = all.stream().filter(row -> !there.contains(row.made().id())).toList();
+      if (!known.isEmpty()) {
+        there.addAll(written(connection, known));
+      }
     }
+    return there;
+  }
+
+  /** Of these, what an earlier try has written, or another node for a run that it took for dead. */
+  private static Set<UUID> written(Connection connection, List<Row> rows) throws SQLException {
+    // served by quota_entry_generation_id_kind_key
+    String sql =
+        """
+        select r.generation_id
+        from unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) as e (id, incarnation, at)
+        join quota_entry r on r.generation_id = e.id and r.kind = 'reserved'
+                              and r.incarnation = e.incarnation and r.counts_at = e.at
+        """;
+    Set<UUID> found = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      array(statement, connection, 1, "uuid", rows, row -> row.made().id());
+      array(statement, connection, 2, "uuid", rows, Row::incarnation);
+      array(statement, connection, 3, "timestamptz", rows, row -> at(row.made()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getObject(1, UUID.class));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String scopes(Reservation made) {
+    return made.scopes().stream().map(Scope::key).collect(Collectors.joining(","));
+  }
+
+  private static OffsetDateTime at(Reservation made) {
+    return made.at().atOffset(ZoneOffset.UTC);
   }
 
   /**
@@ -133,11 +184,11 @@ final class Ledger {
     return new End(end.reservation(), End.Kind.CORRECTED, end.used(), moreTokens, moreMicros);
   }
 
-  private interface Row {
+  private interface Found {
     void read(UUID id, long tokens, long micros);
   }
 
-  private static void run(Connection connection, String sql, Collection<End> ends, Row row)
+  private static void run(Connection connection, String sql, Collection<End> ends, Found each)
       throws SQLException {
     List<End> rows = List.copyOf(ends);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -148,21 +199,21 @@ final class Ledger {
       array(statement, connection, 5, "bigint", rows, end -> end.used().money().micros());
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
-          row.read(found.getObject(1, UUID.class), found.getLong(2), found.getLong(3));
+          each.read(found.getObject(1, UUID.class), found.getLong(2), found.getLong(3));
         }
       }
     }
   }
 
-  private static void array(
+  private static <T> void array(
       PreparedStatement statement,
       Connection connection,
       int at,
       String type,
-      List<End> ends,
-      Function<End, Object> value)
+      List<T> of,
+      Function<T, Object> value)
       throws SQLException {
-    statement.setArray(at, connection.createArrayOf(type, ends.stream().map(value).toArray()));
+    statement.setArray(at, connection.createArrayOf(type, of.stream().map(value).toArray()));
   }
 
   /** Reads a reservation from columns id, account, scopes, counts_at, input, output, micros. */

@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -242,6 +244,27 @@ final class LedgerReader {
       }
     }
     return alive;
+  }
+
+  /** Which of these runs of nodes live. */
+  Set<UUID> living(Collection<UUID> incarnations) throws SQLException {
+    // served by the primary key
+    String sql =
+        """
+        select incarnation from quota_node
+        where incarnation = any (?) and lease_until > clock_timestamp()
+        """;
+    Set<UUID> living = new HashSet<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("uuid", incarnations.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          living.add(row.getObject(1, UUID.class));
+        }
+      }
+    }
+    return living;
   }
 
   /** What an account used today and this month, reservations under way not included. */

@@ -12,6 +12,7 @@ import dev.sparkle.quota.entity.Scope;
 import dev.sparkle.quota.entity.Spent;
 import dev.sparkle.quota.entity.Standing;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +49,7 @@ final class MemoryBook {
   private final Map<Scope, Deque<Long>> requests = new HashMap<>();
   private final Map<Scope, Allotment> allotments = new HashMap<>();
   private Snapshot basis;
+  private LocalDate basisDay;
   private Map<Scope, Sums> held = Map.of();
   private long sweptAt;
 
@@ -101,9 +103,9 @@ final class MemoryBook {
     basis = null;
   }
 
-  /** Whether shares are fixed. */
-  synchronized boolean hasBasis() {
-    return basis != null;
+  /** Whether shares are fixed, by what was used of the same day and month. */
+  synchronized boolean hasBasis(Instant now) {
+    return basis != null && basisDay.equals(windows.day(now));
   }
 
   /**
@@ -113,6 +115,7 @@ final class MemoryBook {
    */
   synchronized void basis(Snapshot snapshot, Budgets budgets, Share share, Instant now) {
     basis = snapshot;
+    basisDay = windows.day(now);
     held = new HashMap<>();
     for (Reservation open : snapshot.open()) {
       Sums more = new Sums(open.charge().tokens().count(), open.charge().money().micros());
@@ -143,12 +146,7 @@ final class MemoryBook {
     Scope scope = payer.scope();
     Budget budget = payer.budget();
     Allotment mine = allotments.computeIfAbsent(scope, s -> new Allotment());
-    if (!mine.day.equals(windows.day(now).toString())) {
-      mine.tokens = Long.MAX_VALUE;
-    }
-    if (!mine.month.equals(windows.month(now).toString())) {
-      mine.micros = Long.MAX_VALUE;
-    }
+    renew(mine, now);
     if (mine.tokens == Long.MAX_VALUE || mine.micros == Long.MAX_VALUE) {
       shrink(mine, scope, budget, share, now);
     }
@@ -180,9 +178,20 @@ final class MemoryBook {
             free));
   }
 
+  /** A new day, or month, has shares of its own. */
+  private void renew(Allotment mine, Instant now) {
+    if (!mine.day.equals(windows.day(now).toString())) {
+      mine.tokens = Long.MAX_VALUE;
+    }
+    if (!mine.month.equals(windows.month(now).toString())) {
+      mine.micros = Long.MAX_VALUE;
+    }
+  }
+
   private void shrink(Allotment mine, Scope scope, Budget budget, Share share, Instant now) {
     Sums used = basis.sums().getOrDefault(scope, Sums.NONE);
     Sums kept = held.getOrDefault(scope, Sums.NONE);
+    renew(mine, now);
     mine.day = windows.day(now).toString();
     mine.month = windows.month(now).toString();
     if (budget.tokensPerDay() != Budget.UNLIMITED) {

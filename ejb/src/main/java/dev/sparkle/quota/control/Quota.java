@@ -17,13 +17,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Decides whether a model may be called, and keeps account of it.
@@ -61,7 +65,8 @@ public final class Quota implements Reservations {
     if (!parts.clock().isSet()) {
       return told(new Decision.Undecided("the database was not reached yet"), false);
     }
-    Instant now = parts.clock().instant();
+    // as exactly as Redis keeps it: by it a node knows its own row
+    Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     List<Limited> payers = parts.budgets().of(caller);
     Reservation wanted =
         new Reservation(
@@ -111,7 +116,7 @@ public final class Quota implements Reservations {
     }
     List<Standing> standings;
     synchronized (share) {
-      if (!parts.memory().hasBasis()) {
+      if (!parts.memory().hasBasis(wanted.at())) {
         try {
           parts.takeBasis(mineOfAll, wanted.at());
         } catch (SQLException e) {
@@ -131,18 +136,46 @@ public final class Quota implements Reservations {
     return written(wanted, standings, true);
   }
 
+  /**
+   * With Redis a call goes on while its reservation is written; Redis knows of it meanwhile.
+   * Without Redis, or while the ledger could not be written, it waits.
+   */
   private Decision written(Reservation made, List<Standing> standings, boolean inMemory) {
-    try {
-      if (parts.ledger().reserve(made, parts.nodes().incarnation(), inMemory)) {
-        return new Decision.Granted(made, reckoning.left(standings, made.at()));
+    CompletableFuture<Boolean> row = parts.rows().add(made, parts.nodes().incarnation(), inMemory);
+    Decision granted =
+        new Decision.Granted(
+            made,
+            reckoning.left(standings, made.at()),
+            row.thenApply(
+                only -> {
+                  if (!only) {
+                    forget(made);
+                  }
+                  return only;
+                }));
+    if (!inMemory && !parts.rows().isStuck() && !house.hasMissed()) {
+      if (parts.rows().wantBringing()) {
+        soon(parts.rows()::bring);
       }
-      parts.memory().ended(made, Charge.NONE);
-      return new Decision.Repeated();
-    } catch (SQLException e) {
+      return granted;
+    }
+    try {
+      parts.rows().bring();
+      return row.join() ? granted : new Decision.Repeated();
+    } catch (SQLException | CompletionException e) {
       LOG.log(Level.WARNING, "a reservation could not be written down: {0}", e.getMessage());
-      // perhaps it was: then it is released there, too
+      // perhaps it was, and else it will be: then it is released there, too
       end(made, End.Kind.RELEASED, Charge.NONE);
       return new Decision.Undecided("the ledger cannot be written");
+    }
+  }
+
+  /** There is another of the id in the ledger, which Redis did not know any more. */
+  private void forget(Reservation doubled) {
+    if (mine.remove(doubled.id(), doubled)) {
+      parts.memory().ended(doubled, Charge.NONE);
+    } else {
+      parts.ends().drop(doubled);
     }
   }
 
@@ -157,12 +190,18 @@ public final class Quota implements Reservations {
   }
 
   private void end(Reservation made, End.Kind kind, Charge used) {
-    if (mine.remove(made.id()) == null) {
-      return;
+    AtomicBoolean first = new AtomicBoolean();
+    mine.computeIfPresent(
+        made.id(),
+        (id, running) -> {
+          first.set(true);
+          parts.ends().add(End.first(made, kind, used));
+          return null;
+        });
+    if (first.get()) {
+      parts.memory().ended(made, used);
+      soon(house::bring);
     }
-    parts.memory().ended(made, used);
-    parts.ends().add(End.first(made, kind, used));
-    soon(house::bring);
   }
 
   private interface Work {
@@ -234,9 +273,9 @@ public final class Quota implements Reservations {
     return house;
   }
 
-  /** Ends that the ledger or Redis was not told yet. */
+  /** Reservations and ends that the ledger or Redis was not told yet. */
   int waiting() {
-    return parts.ends().waiting();
+    return parts.rows().waiting() + parts.ends().waiting();
   }
 
   /** The node stops: brings what waits, and says that it is gone. */

@@ -12,6 +12,9 @@ public interface QuotaEvents {
   /** A script in Redis took so long, the way there and back included. */
   void scriptTook(Duration time);
 
+  /** Reservations stood in the ledger so long after they were granted. */
+  void rowTook(Duration time);
+
   /**
    * A reservation ended.
    *

@@ -50,6 +50,11 @@ final class QuotaMetrics implements QuotaEvents {
   }
 
   @Override
+  public void rowTook(Duration time) {
+    metrics.timer("quota_row_seconds").update(time);
+  }
+
+  @Override
   public void ended(String kind, long overrun) {
     metrics.counter("quota_ends_total", new Tag("kind", kind)).inc();
     if (overrun > 0) {

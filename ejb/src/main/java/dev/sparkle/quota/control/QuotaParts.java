@@ -20,7 +20,7 @@ final class QuotaParts {
   private final Windows windows;
   private final DatabaseClock clock;
   private final NodeLeases nodes;
-  private final Ledger ledger;
+  private final Rows rows;
   private final LedgerReader reader;
   private final RedisBook redis;
   private final RedisRebuild rebuild;
@@ -41,9 +41,12 @@ final class QuotaParts {
     this.windows = new Windows(ZoneId.of(settings.zone()));
     this.clock = new DatabaseClock(nanos);
     this.nodes = new NodeLeases(database, clock, node);
-    this.ledger = new Ledger(database);
+    Ledger ledger = new Ledger(database);
+    this.rows = new Rows(ledger, events);
     this.reader = new LedgerReader(database, windows);
-    this.redis = new RedisBook(link, windows, took -> events.scriptTook(Duration.ofNanos(took)));
+    this.redis =
+        new RedisBook(
+            link, windows, nodes.incarnation(), took -> events.scriptTook(Duration.ofNanos(took)));
     this.rebuild = new RedisRebuild(database, link, reader, windows, clock);
     this.memory = new MemoryBook(windows);
     this.ends = new Ends(ledger, reader, redis, events, clock);
@@ -63,8 +66,8 @@ final class QuotaParts {
     return nodes;
   }
 
-  Ledger ledger() {
-    return ledger;
+  Rows rows() {
+    return rows;
   }
 
   LedgerReader reader() {
@@ -104,8 +107,9 @@ final class QuotaParts {
     }
   }
 
-  /** Reads the ledger, for the shares of the time without Redis. */
+  /** Reads the ledger, for the shares of the time without Redis; what waits is written before. */
   void takeBasis(NodeLeases.Share share, Instant now) throws SQLException {
+    rows.bring();
     memory.basis(reader.snapshot(now), budgets, share, now);
   }
 }

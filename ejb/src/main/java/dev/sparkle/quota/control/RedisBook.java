@@ -66,11 +66,16 @@ final class RedisBook {
   private final RedisLink redis;
   private final Windows windows;
   private final LongConsumer scriptNanos;
+  private final UUID incarnation;
   private volatile String epoch = "";
 
-  RedisBook(RedisLink redis, Windows windows, LongConsumer scriptNanos) {
+  /**
+   * @param incarnation this run of this node
+   */
+  RedisBook(RedisLink redis, Windows windows, UUID incarnation, LongConsumer scriptNanos) {
     this.redis = redis;
     this.windows = windows;
+    this.incarnation = incarnation;
     this.scriptNanos = scriptNanos;
   }
 
@@ -91,14 +96,24 @@ final class RedisBook {
 
   /** Reserves, if every budget has room. Empty if Redis is away. */
   Optional<Answer> reserve(Reservation wanted, List<Limited> payers, Duration lease) {
-    return take("reserve", wanted, payers, lease);
+    return take("reserve", OpenRecord.by(incarnation, wanted), payers, lease);
   }
 
   /** Tells of a reservation that was made elsewhere; again and again does no harm. */
   Optional<Answer> adopt(Reservation made, Duration lease) {
+    return adopt(OpenRecord.written(made), lease);
+  }
+
+  /** Tells of one of this node's own, whose row may be on its way. */
+  Optional<Answer> adoptMine(Reservation made, Duration lease) {
+    return adopt(OpenRecord.by(incarnation, made), lease);
+  }
+
+  private Optional<Answer> adopt(OpenRecord record, Duration lease) {
+    Reservation made = record.reservation();
     List<Limited> payers =
         made.scopes().stream().map(scope -> new Limited(scope, Budgets.UNLIMITED)).toList();
-    return take("adopt", made, payers, lease);
+    return take("adopt", record, payers, lease);
   }
 
   /** The standings now, without reserving. Empty if Redis is away or without a copy. */
@@ -110,7 +125,7 @@ final class RedisBook {
             payers.stream().map(Limited::scope).toList(),
             Charge.NONE,
             now);
-    return take("look", none, payers, Duration.ZERO)
+    return take("look", OpenRecord.written(none), payers, Duration.ZERO)
         .flatMap(
             answer ->
                 answer instanceof Answer.Taken taken
@@ -126,11 +141,12 @@ final class RedisBook {
         new Reservation(new UUID(0, 0), new UUID(0, 0), List.of(payer.scope()), Charge.NONE, now);
     return epoch.isEmpty()
         ? built().map(named -> new Answer.Unbuilt())
-        : take("look", none, List.of(payer), Duration.ZERO);
+        : take("look", OpenRecord.written(none), List.of(payer), Duration.ZERO);
   }
 
   private Optional<Answer> take(
-      String mode, Reservation wanted, List<Limited> payers, Duration lease) {
+      String mode, OpenRecord record, List<Limited> payers, Duration lease) {
+    Reservation wanted = record.reservation();
     String copy = epoch;
     if (copy.isEmpty()) {
       return Optional.of(new Answer.Unbuilt());
@@ -153,7 +169,7 @@ final class RedisBook {
                 windows.day(wanted.at()).toString(),
                 windows.month(wanted.at()).toString(),
                 text(wanted.at().plus(lease).toEpochMilli()),
-                OpenRecord.write(wanted)));
+                record.line()));
     for (Limited payer : payers) {
       for (Limit limit : Limit.values()) {
         arguments.add(text(payer.budget().of(limit)));
@@ -223,7 +239,7 @@ final class RedisBook {
   }
 
   /** Reservations whose lease in Redis is over, at most so many. Empty if Redis is away. */
-  List<Reservation> overdue(Instant now, int most) {
+  List<OpenRecord> overdue(Instant now, int most) {
     String copy = epoch;
     if (copy.isEmpty()) {
       return List.of();
@@ -231,7 +247,7 @@ final class RedisBook {
     return redis
         .ask(
             client -> {
-              List<Reservation> found = new ArrayList<>();
+              List<OpenRecord> found = new ArrayList<>();
               for (String id :
                   client.zrange(
                       leases(copy),

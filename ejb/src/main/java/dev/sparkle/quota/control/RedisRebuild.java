@@ -135,7 +135,7 @@ final class RedisRebuild {
           .forEach((scope, fields) -> batch.add(p -> p.hset(RedisBook.used(copy, scope), fields)));
       for (Reservation open : snapshot.open()) {
         String id = open.id().toString();
-        batch.add(p -> p.hset(RedisBook.open(copy), id, OpenRecord.write(open)));
+        batch.add(p -> p.hset(RedisBook.open(copy), id, OpenRecord.written(open).line()));
         batch.add(p -> p.zadd(RedisBook.leases(copy), now.plus(lease).toEpochMilli(), id));
       }
       for (Reservation asked : snapshot.requests()) {

@@ -10,7 +10,9 @@ import java.util.UUID;
 public interface Reservations {
 
   /**
-   * Reserves for a call. May block for one question to Redis and one to PostgreSQL.
+   * Reserves for a call. May block for one question to Redis; without Redis for one to PostgreSQL.
+   * With Redis the reservation is on its way into the ledger when it is granted: {@link
+   * Decision.Granted#written}.
    *
    * @param id the generation's; the same one is never granted twice
    * @param most the most that the call can use

@@ -3,13 +3,29 @@ package dev.sparkle.quota.entity;
 import dev.sparkle.llm.entity.Allowance;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What becomes of the wish to call a model. */
 public sealed interface Decision {
 
-  /** It may; the reservation must be settled or released when it has ended. */
-  record Granted(Reservation reservation, Allowance left) implements Decision {
+  /**
+   * It may; the reservation must be settled or released when it has ended.
+   *
+   * @param written completes when the reservation stands in the ledger, with whether it is the only
+   *     one of its id; fails if it cannot be written. Before that, and if it is not true, nothing
+   *     of the answer may be told
+   */
+  record Granted(Reservation reservation, Allowance left, CompletionStage<Boolean> written)
+      implements Decision {
+
+    /** It stands in the ledger. */
+    public Granted(Reservation reservation, Allowance left) {
+      this(reservation, left, CompletableFuture.completedStage(true));
+    }
+
     public Granted {
+      Objects.requireNonNull(written, "written");
       Objects.requireNonNull(reservation, "reservation");
       Objects.requireNonNull(left, "left");
     }

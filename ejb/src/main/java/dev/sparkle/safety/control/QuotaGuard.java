@@ -6,6 +6,7 @@ import dev.sparkle.llm.control.Prices;
 import dev.sparkle.llm.entity.Ending;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.quota.control.Reservations;
 import dev.sparkle.quota.entity.Decision;
@@ -18,8 +19,10 @@ import jakarta.interceptor.InvocationContext;
 import java.time.Duration;
 
 /**
- * Layer 2: reserves before the call, and settles when its sink ends. What a call may use is decided
- * by {@link Reservations}; here a call becomes a charge, and a refusal a sentence.
+ * Layer 2: reserves before the call, and settles when its sink ends. While the reservation is
+ * written into the ledger the call goes on, and its sink holds back what comes of it. What a call
+ * may use is decided by {@link Reservations}; here a call becomes a charge, and a refusal a
+ * sentence.
  */
 public class QuotaGuard {
 
@@ -50,10 +53,27 @@ public class QuotaGuard {
     Decision decision = quota.reserve(call.caller(), call.id(), CallEstimate.most(call, price));
     verdicts.took(Layer.QUOTA, Duration.ofNanos(System.nanoTime() - begun));
     if (decision instanceof Granted granted) {
-      return pass(invocation, given, new ReservedSink(given.sink(), quota, granted, call, price));
+      HeldSink held = new HeldSink(given.sink(), verdicts::heldWordsForTheLedger);
+      granted
+          .written()
+          .whenCompleteAsync(
+              (only, broken) -> written(call, held, only, broken),
+              LogContext.within(Runnable::run));
+      return pass(invocation, given, new ReservedSink(held, quota, granted, call, price));
     }
     refuse(call, given.sink(), decision);
     return null;
+  }
+
+  /** The call is on its way, or even answered, when it is known whether its reservation stands. */
+  private void written(ModelCall call, HeldSink sink, Boolean only, Throwable broken) {
+    if (broken != null) {
+      sink.mustNotTell(unavailable(call));
+    } else if (only) {
+      sink.mayTell();
+    } else {
+      sink.mustNotTell(repeated(call));
+    }
   }
 
   /** The highest that any model may cost: who will answer is not known yet. */
@@ -83,21 +103,25 @@ public class QuotaGuard {
       sink.end(
           new Ending.Blocked(
               Layer.QUOTA.number(), reason, Refusals.used(call.language(), refused)));
-    } else if (decision instanceof Decision.Repeated) {
-      verdicts.tell(call, Layer.QUOTA, "blocked", "repeated");
-      sink.end(
-          new Ending.Blocked(
-              Layer.QUOTA.number(),
-              "repeated",
-              Refusals.sentence(call.language(), Layer.QUOTA, "repeated")));
     } else {
-      verdicts.tell(call, Layer.QUOTA, "failed", "undecided");
-      sink.end(
-          new Ending.Failed(
-              "quota_unavailable",
-              Refusals.sentence(call.language(), Layer.QUOTA, "unavailable"),
-              true,
-              RETRY_MS));
+      sink.end(decision instanceof Decision.Repeated ? repeated(call) : unavailable(call));
     }
+  }
+
+  private Ending repeated(ModelCall call) {
+    verdicts.tell(call, Layer.QUOTA, "blocked", "repeated");
+    return new Ending.Blocked(
+        Layer.QUOTA.number(),
+        "repeated",
+        Refusals.sentence(call.language(), Layer.QUOTA, "repeated"));
+  }
+
+  private Ending unavailable(ModelCall call) {
+    verdicts.tell(call, Layer.QUOTA, "failed", "undecided");
+    return new Ending.Failed(
+        "quota_unavailable",
+        Refusals.sentence(call.language(), Layer.QUOTA, "unavailable"),
+        true,
+        RETRY_MS);
   }
 }

@@ -5,13 +5,16 @@ import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.safety.entity.Family;
 import dev.sparkle.safety.entity.Layer;
 import dev.sparkle.safety.entity.Verdict;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.metrics.Counter;
@@ -32,6 +35,7 @@ public class Verdicts {
 
   private final MetricRegistry metrics;
   private final Witness witness;
+  private final Tracer tracer;
 
   /** For the container's proxy. */
   protected Verdicts() {
@@ -40,17 +44,18 @@ public class Verdicts {
 
   /** Counts and logs, and records nothing: for layers without a server. */
   public Verdicts(MetricRegistry metrics) {
-    this(metrics, Witness.NOBODY);
+    this(metrics, Witness.NOBODY, OpenTelemetry.noop().getTracer("none"));
   }
 
   @Inject
-  public Verdicts(MetricRegistry metrics, AuditWitness witness) {
-    this(metrics, (Witness) witness);
+  public Verdicts(MetricRegistry metrics, AuditWitness witness, Tracer tracer) {
+    this(metrics, (Witness) witness, tracer);
   }
 
-  Verdicts(MetricRegistry metrics, Witness witness) {
+  Verdicts(MetricRegistry metrics, Witness witness, Tracer tracer) {
     this.metrics = metrics;
     this.witness = witness;
+    this.tracer = tracer;
   }
 
   /** Shows what alerts watch from 0 on: to Prometheus, a count first seen at 7 has not risen. */
@@ -179,14 +184,29 @@ public class Verdicts {
         new Tag("reason", reason));
   }
 
-  /** Tells how long a layer computed for one call; waiting for the model is no part of it. */
+  /**
+   * Tells how long a layer computed for one call, and makes a span of it that ends now; waiting for
+   * the model is no part of it.
+   */
   public void took(Layer layer, Duration time) {
     metrics.timer("safety_layer_duration_seconds", new Tag("layer", layer.code())).update(time);
+    Instant now = Instant.now();
+    tracer
+        .spanBuilder("safety " + layer.code())
+        .setStartTimestamp(now.minus(time))
+        .setAttribute("sparkle.safety.layer", layer.code())
+        .startSpan()
+        .end(now);
   }
 
   /** Tells how long a call took through all layers, from the door to the provider's. */
   public void passed(Duration time) {
     metrics.timer("safety_chain_duration_seconds").update(time);
+  }
+
+  /** Tells how long an answer's first words waited for its reservation to be written. */
+  public void heldWordsForTheLedger(Duration time) {
+    metrics.timer("quota_first_words_held_seconds").update(time);
   }
 
   /** Tells how long layer 4 held an answer's first words back. */

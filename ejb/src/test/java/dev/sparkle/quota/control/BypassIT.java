@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +66,10 @@ class BypassIT {
   private final List<Reservation> seen = java.util.Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger doubled = new AtomicInteger();
   private final AtomicReference<String> broken = new AtomicReference<>();
+
+  /** The second node's, which jumps an hour to and fro all the time. */
+  private final JumpingClock wall = new JumpingClock(Duration.ofHours(1));
+
   private QuotaDatabase database;
   private RedisProcess redis;
 
@@ -76,9 +81,8 @@ class BypassIT {
       Origin origin = i % 2 == 0 ? Origin.ACCOUNT : Origin.guest("203.0.113." + i % 3);
       callers.add(new Caller(UUID.randomUUID(), Set.of(Role.LEARNER), Set.of(), origin));
     }
-    for (String name : List.of("one", "two")) {
-      nodes.add(new QuotaNode(name, database, redis.url(), false, HOW).round().alive());
-    }
+    nodes.add(new QuotaNode("one", database, redis.url(), false, HOW).round().alive());
+    nodes.add(new QuotaNode("two", database, redis.url(), false, HOW, wall).round().alive());
     until(() -> nodes.stream().allMatch(node -> node.parts().nodes().share() != null));
   }
 
@@ -174,6 +178,7 @@ class BypassIT {
   }
 
   private void attempt(SplittableRandom random) throws SQLException {
+    wall.jump(Duration.ofMinutes(random.nextInt(-60, 61)));
     Caller caller = callers.get(random.nextInt(callers.size()));
     QuotaNode node = nodes.get(random.nextInt(nodes.size()));
     UUID id = new UUID(random.nextLong(), random.nextLong());
@@ -184,7 +189,7 @@ class BypassIT {
     }
     long size = 1 + random.nextInt(MOST);
     Decision decision = node.quota().reserve(caller, id, Charge.of(size / 2, size - size / 2, 0));
-    if (!(decision instanceof Granted granted)) {
+    if (!(decision instanceof Granted granted) || !stands(granted)) {
       return;
     }
     if (!before.isEmpty()) {
@@ -202,6 +207,15 @@ class BypassIT {
         break;
       }
       finish(other, random.nextInt(4));
+    }
+  }
+
+  /** Whether anything of its answer would be told. */
+  private static boolean stands(Granted granted) {
+    try {
+      return granted.written().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      return false;
     }
   }
 

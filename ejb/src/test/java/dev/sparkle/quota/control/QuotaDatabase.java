@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +29,15 @@ final class QuotaDatabase implements AutoCloseable {
   private volatile boolean away;
 
   QuotaDatabase() throws SQLException, IOException {
+    this(false);
+  }
+
+  /** A database whose clock can be set: see {@link #setTo}. */
+  static QuotaDatabase withItsOwnClock() throws SQLException, IOException {
+    return new QuotaDatabase(true);
+  }
+
+  private QuotaDatabase(boolean ownClock) throws SQLException, IOException {
     String url = System.getProperty("sparkle.test.jdbc-url");
     if (url == null) {
       throw new IllegalStateException(
@@ -34,7 +45,16 @@ final class QuotaDatabase implements AutoCloseable {
     }
     server.setUrl(url);
     run("create schema " + name);
-    server.setCurrentSchema(name);
+    server.setCurrentSchema(name + ",pg_catalog");
+    if (ownClock) {
+      run(
+          """
+          create table its_clock (shift interval not null);
+          insert into its_clock values (interval '0');
+          create function clock_timestamp() returns timestamptz language sql volatile as
+            'select pg_catalog.clock_timestamp() + shift from its_clock'
+          """);
+    }
     run(migration());
   }
 
@@ -52,6 +72,16 @@ final class QuotaDatabase implements AutoCloseable {
   /** From now on nobody reaches it, or everybody does again. */
   void away(boolean gone) {
     away = gone;
+  }
+
+  /** From now on it is that time by the database's clock. */
+  void setTo(Instant time) throws SQLException {
+    run("update its_clock set shift = '" + time + "'::timestamptz - pg_catalog.clock_timestamp()");
+  }
+
+  /** The database's clock is set so much further. */
+  void forward(Duration time) throws SQLException {
+    run("update its_clock set shift = shift + interval '" + time.toMillis() + " ms'");
   }
 
   DataSource dataSource() {

@@ -3,6 +3,7 @@ package dev.sparkle.quota.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.identity.entity.Caller;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,9 @@ class QuotaIT {
   }
 
   private static Granted granted(Decision decision) {
-    return assertInstanceOf(Granted.class, decision);
+    Granted granted = assertInstanceOf(Granted.class, decision);
+    assertTrue(granted.written().toCompletableFuture().join(), "it stands in the ledger");
+    return granted;
   }
 
   private static Refused refused(Decision decision) {
@@ -373,7 +377,59 @@ class QuotaIT {
   }
 
   @Test
-  void releasesWhatANodeReservedAndDidNotWriteDown() throws Exception {
+  void countsInFullWhatANodeReservedWhenItDiedBeforeItsRowWasThere() throws Exception {
+    QuotaNode survivor = node(FREE);
+    QuotaNode doomed = node(FREE);
+    Caller caller = somebody();
+    Granted made = granted(ask(doomed, caller));
+    // from now on nothing is written by itself; the model may have been asked all the same
+    doomed.die();
+    Granted lost = assertInstanceOf(Granted.class, ask(doomed, caller));
+    assertFalse(lost.written().toCompletableFuture().isDone());
+    assertEquals(1, count("reserved"));
+    survivor.runAhead(QuotaParts.LEASE.plusSeconds(1));
+    survivor.quota().house().tend();
+    assertEquals(0, count("expired"), "its row may come yet");
+
+    doomed.parts().nodes().leave();
+    survivor.runAhead(QuotaParts.LEASE.plusSeconds(1));
+    survivor.quota().house().tend();
+
+    assertEquals(2, count("expired"));
+    assertEquals(2000, database.counted("account:" + caller.account()));
+    assertEquals(2000, used(survivor, caller));
+    // it was not dead, only slow: its row is known for its own, and what it used counts instead
+    doomed.quota().settle(made.reservation(), Charge.of(10, 10, 1));
+    doomed.quota().settle(lost.reservation(), Charge.of(70, 30, 1));
+    doomed.quota().house().bring();
+    assertTrue(lost.written().toCompletableFuture().join());
+    assertEquals(120, database.counted("account:" + caller.account()));
+    assertEquals(120, used(survivor, caller));
+  }
+
+  @Test
+  void takesACallOfWhichRedisDoesNotKnowAnyMoreForTheSecondThatItIs() throws Exception {
+    QuotaNode node = node(FREE);
+    Caller caller = somebody();
+    UUID id = UUID.randomUUID();
+    Reservation first = granted(node.quota().reserve(caller, id, THOUSAND)).reservation();
+    node.quota().settle(first, Charge.of(1, 2, 0));
+    node.quota().house().bring();
+    try (Jedis client = redis.client()) {
+      client.keys("*:done:" + id).forEach(client::del);
+    }
+
+    Granted again = assertInstanceOf(Granted.class, node.quota().reserve(caller, id, THOUSAND));
+    node.quota().settle(again.reservation(), Charge.of(500, 0, 0));
+    node.quota().house().bring();
+
+    assertFalse(again.written().toCompletableFuture().join());
+    assertEquals(3, database.counted("account:" + caller.account()));
+    assertEquals(1, count("settled"));
+  }
+
+  @Test
+  void releasesWhatAnOlderVersionReservedAndDidNotWriteDown() throws Exception {
     QuotaNode node = node(FREE);
     Caller caller = somebody();
     Reservation lost =
@@ -405,20 +461,24 @@ class QuotaIT {
   }
 
   @Test
-  void grantsNothingWithoutItsLedgerAndLosesNothing() throws Exception {
+  void letsNothingOutWithoutItsLedgerAndLosesNothing() throws Exception {
     QuotaNode node = node(new Budget(0, 5000, 0, 0));
     Caller caller = somebody();
     Reservation made = granted(ask(node, caller)).reservation();
     database.away(true);
 
-    assertInstanceOf(Decision.Undecided.class, ask(node, caller));
+    Granted unwritten = assertInstanceOf(Granted.class, ask(node, caller));
+    assertThrows(CompletionException.class, () -> unwritten.written().toCompletableFuture().join());
+    assertInstanceOf(Decision.Undecided.class, ask(node, caller), "from now on it is known");
+    node.quota().settle(unwritten.reservation(), Charge.of(4, 0, 0));
     node.quota().settle(made, Charge.of(1, 2, 0));
     database.away(false);
     node.round();
 
-    assertEquals(3, database.counted("account:" + caller.account()));
-    assertEquals(3, used(node, caller));
+    assertEquals(7, database.counted("account:" + caller.account()));
+    assertEquals(7, used(node, caller));
     assertEquals(0, node.quota().waiting());
+    granted(ask(node, caller));
   }
 
   @Test

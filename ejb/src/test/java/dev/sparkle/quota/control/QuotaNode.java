@@ -32,8 +32,21 @@ final class QuotaNode implements AutoCloseable {
 
   QuotaNode(
       String name, QuotaDatabase database, String redisUrl, boolean cluster, Settings.Quota how) {
+    this(name, database, redisUrl, cluster, how, Clock.systemUTC());
+  }
+
+  /**
+   * @param wall what this node takes for the time
+   */
+  QuotaNode(
+      String name,
+      QuotaDatabase database,
+      String redisUrl,
+      boolean cluster,
+      Settings.Quota how,
+      Clock wall) {
     QuotaEvents events = new Counted();
-    link = new RedisLink(redisUrl, cluster, Clock.systemUTC());
+    link = new RedisLink(redisUrl, cluster, wall);
     parts =
         new QuotaParts(
             database.dataSource(), link, name, how, events, () -> System.nanoTime() + ahead.get());
@@ -121,6 +134,9 @@ final class QuotaNode implements AutoCloseable {
 
     @Override
     public void scriptTook(Duration time) {}
+
+    @Override
+    public void rowTook(Duration time) {}
 
     @Override
     public void ended(String kind, long overrun) {

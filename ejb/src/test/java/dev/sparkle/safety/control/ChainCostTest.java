@@ -30,6 +30,7 @@ import dev.sparkle.safety.control.input.RuleBook;
 import dev.sparkle.safety.control.input.Views;
 import dev.sparkle.safety.control.output.OutputPolicy;
 import dev.sparkle.safety.entity.InputPolicy;
+import io.opentelemetry.api.OpenTelemetry;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Clock;
@@ -81,7 +82,8 @@ class ChainCostTest {
               account -> "somebody",
               (account, generation, kind) -> {},
               settings,
-              new RepeatedAttacks(NOON)));
+              new RepeatedAttacks(NOON)),
+          OpenTelemetry.noop().getTracer("none"));
   private final PassageSafety passages =
       new PassageSafety(judge, new JudgedBy("test"), policies, verdicts);
   private final List<Passage> found = IntStream.range(0, PASSAGES).mapToObj(this::passage).toList();

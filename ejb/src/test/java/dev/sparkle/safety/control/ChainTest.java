@@ -30,6 +30,7 @@ import dev.sparkle.safety.control.input.NgramClassifier;
 import dev.sparkle.safety.control.input.RuleBook;
 import dev.sparkle.safety.control.input.Views;
 import dev.sparkle.safety.control.output.OutputPolicy;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -407,6 +409,57 @@ class ChainTest {
     assertEquals(expected.equals("zh"), chinese, sentence);
   }
 
+  @Test
+  void tellsNothingBeforeItsReservationStandsInTheLedger() throws Exception {
+    CompletableFuture<Boolean> written = new CompletableFuture<>();
+    purse.written = written;
+    ask(call("Why do plants need light?"), saying("They make sugar of it."));
+    assertEquals("", learner.words());
+    assertEquals(List.of(), learner.endings);
+    assertEquals(1, purse.settled.size(), "what was used is known all the same");
+
+    written.complete(true);
+
+    assertEquals("They make sugar of it.", learner.words());
+    assertInstanceOf(Ending.Done.class, learner.ending());
+    assertTrue(metrics.times.containsKey("quota_first_words_held_seconds{}"));
+  }
+
+  @Test
+  void callsTheModelOffIfItsReservationCannotBeWritten() throws Exception {
+    CompletableFuture<Boolean> written = new CompletableFuture<>();
+    purse.written = written;
+    ask(
+        call("Why do plants need light?"),
+        (made, sink) -> {
+          sink.delta("They make ");
+          sink.cancellation().onRequest(() -> sink.end(new Ending.Stopped()));
+        });
+    written.completeExceptionally(new IllegalStateException("the database is away"));
+
+    assertEquals("", learner.words());
+    Ending.Failed end = assertInstanceOf(Ending.Failed.class, learner.ending());
+    assertEquals("quota_unavailable", end.code());
+    assertEquals(1, learner.endings.size());
+    assertEquals(1, purse.settled.size(), "words came, although nobody heard them");
+    assertEquals(1, verdicts("quota", "failed", "undecided"));
+  }
+
+  @Test
+  void callsTheModelOffIfTheLedgerKnowsTheCallAlready() throws Exception {
+    purse.written = CompletableFuture.completedStage(false);
+    ask(
+        call("Why do plants need light?"),
+        (made, sink) -> {
+          assertTrue(sink.cancellation().isRequested());
+          sink.end(new Ending.Stopped());
+        });
+
+    Ending.Blocked end = assertInstanceOf(Ending.Blocked.class, learner.ending());
+    assertEquals("repeated", end.reason());
+    assertEquals(1, purse.released);
+  }
+
   private void ask(ModelCall call, BiConsumer<ModelCall, AnswerSink> model) throws Exception {
     new ListedChain(this::layer).stream(call, learner, model);
   }
@@ -431,7 +484,8 @@ class ChainTest {
                 account -> "p" + account.hashCode(),
                 (account, generation, kind) -> alarms.add(kind),
                 settings,
-                attacks));
+                attacks),
+            OpenTelemetry.noop().getTracer("none"));
     var policies = SafetyBeans.policies(safety, 4000);
     var judge =
         new InputJudge(Views::of, RuleBook.shipped()::match, NgramClassifier.shipped(), List.of());

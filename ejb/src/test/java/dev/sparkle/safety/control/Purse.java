@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Grants a number of calls, and notes how each ended; the real thing needs Redis and PostgreSQL.
@@ -23,6 +25,10 @@ final class Purse implements Reservations {
   final List<Reservation> reserved = new ArrayList<>();
   final List<Charge> settled = new ArrayList<>();
   private final int calls;
+
+  /** When reservations stand in the ledger. */
+  CompletionStage<Boolean> written = CompletableFuture.completedStage(true);
+
   int released;
 
   Purse(int calls) {
@@ -46,7 +52,7 @@ final class Purse implements Reservations {
     Reservation made = new Reservation(id, caller.account(), List.of(account), most, NOON);
     reserved.add(made);
     return new Decision.Granted(
-        made, new Allowance((long) calls - reserved.size() + 1, 5000L, reset));
+        made, new Allowance((long) calls - reserved.size() + 1, 5000L, reset), written);
   }
 
   @Override
