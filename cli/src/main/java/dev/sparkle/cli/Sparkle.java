@@ -3,6 +3,7 @@ package dev.sparkle.cli;
 import dev.sparkle.cli.ask.AskCommand;
 import dev.sparkle.cli.audit.AuditCommand;
 import dev.sparkle.cli.bench.BenchCommand;
+import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
 import dev.sparkle.cli.lifecycle.DbCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.IVersionProvider;
       SafetyCommand.class,
       AuditCommand.class,
       BenchCommand.class,
+      DrillCommand.class,
     })
 public final class Sparkle implements Runnable {
 
