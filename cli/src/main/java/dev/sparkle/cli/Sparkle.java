@@ -22,6 +22,7 @@ import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.tasks.TasksCommand;
+import dev.sparkle.cli.tune.TuneCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -57,6 +58,7 @@ import picocli.CommandLine.IVersionProvider;
       AuditCommand.class,
       BenchCommand.class,
       DrillCommand.class,
+      TuneCommand.class,
     })
 public final class Sparkle implements Runnable {
 
