@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,6 +22,7 @@ final class Contrarian implements AutoCloseable {
 
   private final DrillTables tables;
   private final Thread thread = new Thread(this::run, "contrarian");
+  private final AtomicInteger victim = new AtomicInteger();
   private volatile boolean over;
 
   Contrarian(DrillTables tables) {
@@ -46,11 +48,18 @@ final class Contrarian implements AutoCloseable {
           LockSupport.parkNanos(PAUSE);
         }
         connection.rollback();
-      } catch (SQLException deadlock) {
-        // it may be the victim itself; it begins again
+      } catch (SQLException e) {
+        if ("40P01".equals(e.getSQLState())) {
+          victim.incrementAndGet();
+        }
         LockSupport.parkNanos(PAUSE);
       }
     }
+  }
+
+  /** How often it was the victim itself. */
+  int victim() {
+    return victim.get();
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class DiskDrill extends DrillRun {
       stage.goOn(STEP);
       stage.settle();
       judge(stage, full, freed, ready, written);
-      stage.expect("the log goes on within 10 s", goesOn && until.toSeconds() < 10, "");
+      stage.expect("the log goes on within 10 s", goesOn && until.toSeconds() < 10);
       stage.recovered("until the log was written again", until);
       node.stop(Duration.ofSeconds(10)); // before its disk goes
     }
@@ -68,7 +68,7 @@ public final class DiskDrill extends DrillRun {
   private static void judge(Stage stage, Instant full, Instant freed, boolean ready, long written) {
     stage.expect(
         "nothing, or little, could be written meanwhile", written < 8192, written + " bytes");
-    stage.expect("the node stays ready", ready, "");
+    stage.expect("the node stays ready", ready);
     stage.expectWithin(
         "longest time without an acknowledged task",
         Duration.ofSeconds(3),

@@ -77,7 +77,7 @@ public final class NodeDrill extends DrillRun {
     stage.settle();
 
     Material whole = stage.installation().operator(node).material(material);
-    stage.expect("the job was in the middle when the server died", underWay, "");
+    stage.expect("the job was in the middle when the server died", underWay);
     stage.expect(
         "the material is whole", settled && whole.status().equals("ready"), whole.status());
     String passages = stage.tables().text(PASSAGES, material);

@@ -61,11 +61,11 @@ public final class PoolDrill extends DrillRun {
 
     Duration without = stage.history().longestWithout(Kind.ACKNOWLEDGED, begun, freed);
     String waited = stage.tables().text(WAITED);
-    stage.expect("all " + HOGS + " ended", over, "");
+    stage.expect("all " + HOGS + " ended", over);
     stage.expect(
         "the pool was exhausted: attempts found no connection", !waited.equals("0"), waited);
     String workers = stage.tables().text(WORKERS);
-    stage.expect("the node kept its lease", workers.equals("1"), "");
+    stage.expect("the node kept its lease", workers.equals("1"));
     Duration again = stage.untilFirst(Kind.ACKNOWLEDGED, freed);
     stage.expectWithin("a task is acknowledged after it", Duration.ofSeconds(2), again);
     stage.recovered("longest time without an acknowledged task meanwhile", without);

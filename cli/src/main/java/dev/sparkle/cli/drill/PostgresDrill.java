@@ -79,7 +79,7 @@ public final class PostgresDrill extends DrillRun {
     kill(stage);
     long pid = node.pid().orElse(-1);
     stage.settle();
-    stage.expect("the node runs, and was not started again", node.pid().orElse(-2) == pid, "");
+    stage.expect("the node runs, and was not started again", node.pid().orElse(-2) == pid);
   }
 
   private void terminateOne(Stage stage) {

@@ -58,7 +58,7 @@ public final class RedisDrill extends DrillRun {
         history.longestWithout(Kind.WORDS, lost, back));
     long failed = history.count(Kind.ANSWERED, end -> !end.equals("done"));
     stage.expect("every answer ends well", failed == 0, failed + " did not");
-    stage.expect("Redis is seen again within 5 s", seen && recovered.toSeconds() < 5, "");
+    stage.expect("Redis is seen again within 5 s", seen && recovered.toSeconds() < 5);
     stage.recovered("until /health said that Redis is back", recovered);
   }
 

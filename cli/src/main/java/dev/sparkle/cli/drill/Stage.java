@@ -123,6 +123,11 @@ public final class Stage implements AutoCloseable {
     } while (!cursor.isEmpty());
   }
 
+  /** Something is so, or not. */
+  void expect(String words, boolean ok) {
+    expect(words, ok, ok ? "yes" : "no");
+  }
+
   void expect(String words, boolean ok, String seen) {
     expected.add(new DrillReport.Expectation(words, ok, seen));
   }
