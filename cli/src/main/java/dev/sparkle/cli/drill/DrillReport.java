@@ -38,12 +38,28 @@ public record DrillReport(
    */
   public record Expectation(String words, boolean ok, String seen) {}
 
+  /** Of a drill that could not be played, for that reason. */
+  static DrillReport notPlayed(String drill, Breakage broken, String reason) {
+    return new DrillReport(
+        drill,
+        broken == null ? null : broken.label(),
+        false,
+        List.of(new Expectation("the drill can be played", false, reason)),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        0,
+        0);
+  }
+
   void print(PrintWriter out) {
     for (Expectation each : expected) {
       out.printf("  %s %-66s %s%n", each.ok() ? "✓" : "✗", each.words(), each.seen());
     }
     recovery.forEach((what, time) -> out.printf(Locale.ROOT, "    %-66s %.1f s%n", what, time));
-    out.println("    " + words(counts));
+    if (!counts.isEmpty()) {
+      out.println("    " + words(counts));
+    }
     if (breachCount > 0) {
       Map<Rule, Long> rules =
           breaches.stream().collect(Collectors.groupingBy(Breach::rule, Collectors.counting()));
@@ -59,6 +75,9 @@ public record DrillReport(
 
   private String verdict() {
     String rules = Rule.values().length + " rules";
+    if (counts.isEmpty()) {
+      return "it was not played";
+    }
     if (broken != null) {
       return ok
           ? "with " + broken + " the checker found what it had to"

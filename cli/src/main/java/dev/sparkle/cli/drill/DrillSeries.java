@@ -3,6 +3,7 @@ package dev.sparkle.cli.drill;
 import dev.sparkle.cli.bench.NewWords;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.Trouble;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class DrillSeries {
       if (!json) {
         drill.announce(out);
       }
-      DrillReport report = drill.perform(progress, null);
+      DrillReport report = perform(drill);
       reports.add(report);
       if (!json) {
         report.print(out);
@@ -42,6 +43,14 @@ final class DrillSeries {
     }
     out.flush();
     return ok ? ExitCode.OK : ExitCode.DEGRADED;
+  }
+
+  private DrillReport perform(DrillRun drill) throws Exception {
+    try {
+      return drill.perform(progress, null);
+    } catch (Trouble trouble) {
+      return DrillReport.notPlayed(drill.name(), drill.broken(), trouble.getMessage());
+    }
   }
 
   private static String title(DrillReport report) {
