@@ -9,16 +9,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Locks running tasks from the last to the first, while the queue goes from the first to the last;
- * and waits longer than the queue for a deadlock to be found, so that the queue is its victim.
+ * Brings the queue's own statement into deadlocks. It locks the first running task, so that the
+ * queue waits and several ends gather; then the last one, and lets the first go: the queue locks
+ * the gathered ones from the first on, waits for the last, and the contrarian wants the others. It
+ * waits longer than the queue for a deadlock to be found, so that the queue is the victim.
  */
 final class Contrarian implements AutoCloseable {
 
+  private static final String FIRST =
+      "select id from task where state = 'running' order by id limit 1 for update";
   private static final String LAST =
       "select id from task where state = 'running' order by id desc limit 1 for update";
   private static final String ALL =
       "select id from task where state = 'running' order by id desc for update";
-  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(150);
+  private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final DrillTables tables;
   private final Thread thread = new Thread(this::run, "contrarian");
@@ -36,18 +41,23 @@ final class Contrarian implements AutoCloseable {
 
   private void run() {
     while (!over) {
-      try (Connection connection = tables.open();
-          Statement statement = connection.createStatement()) {
-        statement.execute("set deadlock_timeout = '8s'");
-        connection.setAutoCommit(false);
+      try (Connection first = tables.open();
+          Connection last = tables.open();
+          Statement holding = first.createStatement();
+          Statement crossing = last.createStatement()) {
+        crossing.execute("set deadlock_timeout = '8s'");
+        first.setAutoCommit(false);
+        last.setAutoCommit(false);
         while (!over) {
-          statement.executeQuery(LAST).close();
+          holding.executeQuery(FIRST).close();
+          LockSupport.parkNanos(GATHER);
+          crossing.executeQuery(LAST).close();
+          first.commit();
           LockSupport.parkNanos(PAUSE);
-          statement.executeQuery(ALL).close();
-          connection.commit();
-          LockSupport.parkNanos(PAUSE);
+          crossing.executeQuery(ALL).close();
+          last.commit();
+          LockSupport.parkNanos(GATHER);
         }
-        connection.rollback();
       } catch (SQLException e) {
         if ("40P01".equals(e.getSQLState())) {
           victim.incrementAndGet();

@@ -20,7 +20,7 @@ public final class DrillTables {
         task uuid not null, attempt int not null, at timestamptz not null default clock_timestamp());
       grant select, insert on drill_effect to sparkle;
       create table drill_row (id int primary key, value bigint not null default 0);
-      insert into drill_row select n from generate_series(1, 4) n;
+      insert into drill_row select n from generate_series(1, 12) n;
       grant select, update on drill_row to sparkle;
       create table drill_end (
         task uuid not null, state text not null, at timestamptz not null default clock_timestamp());

@@ -30,7 +30,7 @@ public class DrillHandler implements TaskHandler<DrillHandler.Work, Void> {
   static final String TYPE = "task.drill";
 
   private static final long MOST_MILLIS = 60_000;
-  private static final long BETWEEN_ROWS_MILLIS = 20;
+  private static final long BETWEEN_ROWS_MILLIS = 60;
 
   /** Index drill_effect_task, if the drill made it. */
   private static final String EFFECT =
