@@ -95,28 +95,30 @@ public final class PostgresDrill extends DrillRun {
   }
 
   private void restart(Stage stage) {
-    stage.act("PostgreSQL is stopped");
+    Instant gone = stage.act("PostgreSQL is stopped");
     stage.installation().postgres().stop(Duration.ofSeconds(20));
     stage.installation().startPostgres();
-    back(stage, "restart");
+    back(stage, "restart", gone);
   }
 
   private void kill(Stage stage) {
-    stage.act("PostgreSQL is killed with -9");
+    Instant gone = stage.act("PostgreSQL is killed with -9");
     stage.installation().postgres().kill();
     stage.goOn(Duration.ofSeconds(2));
     stage.installation().startPostgres();
-    back(stage, "kill");
+    back(stage, "kill", gone);
   }
 
-  private void back(Stage stage, String after) {
+  private void back(Stage stage, String after, Instant gone) {
     Instant back = stage.act("PostgreSQL is back");
     stage.goOn(SOON.plusSeconds(2));
     Duration acknowledged = stage.untilFirst(Kind.ACKNOWLEDGED, back);
     stage.expectWithin(
         "a task is acknowledged within 10 s, after the " + after, SOON, acknowledged);
-    stage.recovered("until a task was acknowledged, after the " + after, acknowledged);
-    worked(stage, "until a task had its effect, after the " + after, back);
+    stage.recovered("until PostgreSQL was back, after the " + after, Duration.between(gone, back));
+    stage.recovered(
+        "until a task was acknowledged, once it was back after the " + after, acknowledged);
+    worked(stage, "until a task had its effect, once it was back after the " + after, back);
   }
 
   private static void worked(Stage stage, String what, Instant from) {
