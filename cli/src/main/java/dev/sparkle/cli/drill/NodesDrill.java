@@ -80,7 +80,17 @@ public final class NodesDrill extends DrillRun {
         stage.history().longestWithout(Kind.ACKNOWLEDGED, killed, killed.plus(STEP)));
     stage.recovered("until the first task of node-2 began on node-1", millis(first));
     stage.recovered("until the last one did", millis(last));
+    endOfAnswers(stage, killed);
     stage.recovered("until the first words of an answer", stage.untilFirst(Kind.WORDS, killed));
+  }
+
+  /** Those that the dead node was giving, as their learners heard it. */
+  private static void endOfAnswers(Stage stage, Instant killed) {
+    stage.history().all().stream()
+        .filter(each -> each.kind() == Kind.ANSWERED && each.about().equals("failed"))
+        .map(each -> Duration.between(killed, each.at()))
+        .max(Duration::compareTo)
+        .ifPresent(last -> stage.recovered("until the last answer of node-2 had ended", last));
   }
 
   private static Duration millis(double seconds) {

@@ -5,6 +5,7 @@ package dev.sparkle.cli.tune;
  *
  * @param cores that this program may use
  * @param memoryMiB of the machine
+ * @param load of the last minute before it was measured; others' work
  * @param fsyncP50Ms median of writing 8 KiB to the disk for good
  * @param fsyncP95Ms 95th percentile of it
  * @param commits a second, by connections
@@ -15,9 +16,16 @@ package dev.sparkle.cli.tune;
 public record Measured(
     int cores,
     long memoryMiB,
+    double load,
     double fsyncP50Ms,
     double fsyncP95Ms,
     Curve commits,
     Curve noops,
     Curve mixed,
-    Curve batches) {}
+    Curve batches) {
+
+  /** Whether others took so much that the figures are theirs as well. */
+  boolean isDisturbed() {
+    return load > cores / 2.0;
+  }
+}

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Measures this machine, on a PostgreSQL of its own that is gone afterwards. */
@@ -21,7 +22,13 @@ final class Measuring {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int NOOPS = 5_000;
   private static final int[] CONNECTIONS = {1, 2, 4, 8, 16, 32};
-  private static final int[] ATTEMPTS = {2, 4, 8, 16, 24, 32, 48};
+
+  /**
+   * Attempts at a time for each core. Where 2 ms of computing meet 20 ms of waiting, eleven keep a
+   * core busy, and more cannot help.
+   */
+  private static final int[] ATTEMPTS_A_CORE = {1, 2, 4, 6, 8, 12};
+
   private static final int[] BATCHES = {16, 64, 256, Settings.Tasks.LARGEST_BATCH};
 
   /** As shipped. */
@@ -45,6 +52,7 @@ final class Measuring {
    */
   Measured run(Path root) throws Exception {
     Path folder = root.resolve("cli/target/tune-" + ProcessHandle.current().pid());
+    double load = system().getSystemLoadAverage();
     progress.now("starting a PostgreSQL to measure");
     PostgresCluster postgres =
         PostgresCluster.in(Tools.provide(root, progress), folder.resolve("postgres"), Ports.free());
@@ -59,33 +67,37 @@ final class Measuring {
       postgres.start(PATIENCE, Progress.SILENT);
       progress.now("fsync");
       DiskProbe.Fsync fsync = DiskProbe.fsync(folder);
-      return measure(source(postgres.address()), fsync);
+      return measure(source(postgres.address()), load, fsync);
     } finally {
       removal.run();
       Runtime.getRuntime().removeShutdownHook(early);
     }
   }
 
-  private Measured measure(PGSimpleDataSource source, DiskProbe.Fsync fsync) throws Exception {
+  private Measured measure(PGSimpleDataSource source, double load, DiskProbe.Fsync fsync)
+      throws Exception {
     QueueTables.make(source);
+    int cores = Runtime.getRuntime().availableProcessors();
+    int[] attempts = IntStream.of(ATTEMPTS_A_CORE).map(each -> each * cores).toArray();
     try (Pool pool = new Pool(source)) {
       QueueProbe queue = new QueueProbe(pool.dataSource());
       progress.now("warming up");
       queue.rate(ProbeTasks.NOOP, NOOPS, USUAL, Settings.Tasks.LARGEST_BATCH);
       CommitProbe commits = new CommitProbe(source);
       return new Measured(
-          Runtime.getRuntime().availableProcessors(),
-          memoryMiB(),
+          cores,
+          system().getTotalMemorySize() >> 20,
+          load,
           fsync.p50Ms(),
           fsync.p95Ms(),
           curve("commits/s, %d connections", CONNECTIONS, commits::rate),
           curve(
               "no-ops/s, %d at a time",
-              ATTEMPTS,
+              attempts,
               size -> queue.rate(ProbeTasks.NOOP, NOOPS, size, Settings.Tasks.LARGEST_BATCH)),
           curve(
               "mixed tasks/s, %d at a time",
-              ATTEMPTS,
+              attempts,
               size -> queue.rate(ProbeTasks.MIXED, 40 * size, size, Settings.Tasks.LARGEST_BATCH)),
           curve(
               "no-ops/s, %d in one statement",
@@ -112,9 +124,7 @@ final class Measuring {
     return source;
   }
 
-  private static long memoryMiB() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-            .getTotalMemorySize()
-        >> 20;
+  private static OperatingSystemMXBean system() {
+    return (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   }
 }

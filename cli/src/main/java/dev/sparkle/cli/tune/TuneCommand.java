@@ -96,6 +96,12 @@ public final class TuneCommand implements Callable<Integer> {
         measured.memoryMiB(),
         measured.fsyncP50Ms(),
         measured.fsyncP95Ms());
+    if (measured.isDisturbed()) {
+      out.printf(
+          Locale.ROOT,
+          "The load was %.1f before: the figures are those of a busy machine. Repeat when it is quiet.%n%n",
+          measured.load());
+    }
     curve(out, "commits/s, by connections", measured.commits());
     curve(out, "no-ops/s, by attempts at a time", measured.noops());
     curve(out, "mixed tasks/s, by attempts at a time", measured.mixed());

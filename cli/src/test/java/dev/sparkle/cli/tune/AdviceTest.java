@@ -24,6 +24,7 @@ class AdviceTest {
       new Measured(
           4,
           16_384,
+          0.1,
           0.5,
           1.5,
           curve(Map.of(1, 500.0, 8, 4000.0, 16, 9600.0, 32, 10_000.0)),
