@@ -19,6 +19,9 @@ public final class PostgresDrill extends DrillRun {
   private static final Duration STEP = Duration.ofSeconds(6);
   private static final Duration SOON = Duration.ofSeconds(10);
 
+  /** With a broken setting it is killed so often. */
+  private static final int KILLS = 3;
+
   /** The dispatcher's own connection, and one of the application's. */
   private static final String TERMINATE =
       """
@@ -72,7 +75,13 @@ public final class PostgresDrill extends DrillRun {
     }
     stage.load(Duration.ofMillis(60), 3, task -> task.put("millis", 50));
     stage.goOn(STEP);
-    if (!lostCommits) {
+    if (lostCommits) {
+      // what a kill takes is the page of the log that was not full: it may hold no task
+      for (int kill = 1; kill < KILLS; kill++) {
+        killOnly(stage);
+        stage.goOn(STEP);
+      }
+    } else {
       terminateOne(stage);
       restart(stage);
     }
@@ -102,11 +111,15 @@ public final class PostgresDrill extends DrillRun {
   }
 
   private void kill(Stage stage) {
+    back(stage, "kill", killOnly(stage));
+  }
+
+  private static Instant killOnly(Stage stage) {
     Instant gone = stage.act("PostgreSQL is killed with -9");
     stage.installation().postgres().kill();
     stage.goOn(Duration.ofSeconds(2));
     stage.installation().startPostgres();
-    back(stage, "kill", gone);
+    return gone;
   }
 
   private void back(Stage stage, String after, Instant gone) {
