@@ -23,6 +23,7 @@ import dev.sparkle.cli.safety.SafetyCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.tasks.TasksCommand;
+import dev.sparkle.cli.tune.TuneCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -59,6 +60,7 @@ import picocli.CommandLine.IVersionProvider;
       BenchCommand.class,
       MonitoringCommand.class,
       DrillCommand.class,
+      TuneCommand.class,
     })
 public final class Sparkle implements Runnable {
 

@@ -115,8 +115,10 @@ public sealed interface ChatEvent {
    * An error.
    *
    * @param retryAfterMs null if it is not known
+   * @param traceId null if there is no trace
    */
-  record Problem(String code, String message, boolean retryable, Long retryAfterMs) {}
+  record Problem(
+      String code, String message, boolean retryable, Long retryAfterMs, String traceId) {}
 
   /**
    * What is left of a budget, and when there is more.

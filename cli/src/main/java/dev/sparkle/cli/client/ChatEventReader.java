@@ -163,7 +163,8 @@ final class ChatEventReader {
         text(error, "code"),
         text(error, "message"),
         truth(error, "retryable"),
-        error.path("retryAfterMs").isNumber() ? error.path("retryAfterMs").asLong() : null);
+        error.path("retryAfterMs").isNumber() ? error.path("retryAfterMs").asLong() : null,
+        error.path("traceId").asText(null));
   }
 
   private static String text(JsonNode json, String field) {

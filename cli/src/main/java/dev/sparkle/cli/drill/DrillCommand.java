@@ -1,25 +1,49 @@
 package dev.sparkle.cli.drill;
 
 import dev.sparkle.cli.drill.alerts.AlertsDrillCommand;
+import dev.sparkle.cli.drill.traces.TracesDrillCommand;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Spec;
 
-/** {@code ./sparkle drill}: makes bad things happen on purpose, and looks. */
+/** {@code ./sparkle drill}: takes parts away and checks that nothing is lost. */
 @Command(
     name = "drill",
     mixinStandardHelpOptions = true,
-    description =
-        "Makes bad things happen on an installation of its own, and says what came of it.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AlertsDrillCommand.class})
+    description = {
+      "Takes parts of an installation away under load, and checks what the clients recorded.",
+      "Each drill starts an installation of its own, on free ports, and removes it: a running one"
+          + " is not touched. It runs what ./sparkle up built last."
+    },
+    synopsisSubcommandLabel = "DRILL",
+    subcommands = {
+      RedisDrill.class,
+      NodeDrill.class,
+      NodesDrill.class,
+      PostgresDrill.class,
+      DeadlockDrill.class,
+      PoolDrill.class,
+      DiskDrill.class,
+      AlertsDrillCommand.class,
+      TracesDrillCommand.class,
+      DrillCheckCommand.class,
+      DrillAllCommand.class
+    })
 public final class DrillCommand implements Runnable {
 
-  @Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  /** Without a command: what there is. */
+  /** Without a drill: which there are, and what each proves. */
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    spec.subcommands()
+        .forEach(
+            (name, drill) ->
+                out.printf(
+                    "  %-10s %s%n", name, drill.getCommandSpec().usageMessage().description()[0]));
+    out.println();
+    out.println("./sparkle drill NAME, or ./sparkle drill all; docs/drills.md tells more.");
+    out.flush();
   }
 }

@@ -53,7 +53,12 @@ public final class DevCommand implements Callable<Integer> {
     builder
         .environment()
         .putAll(
-            new NodeSettings(data.database(), data.redisUrl(), home.keys(), "development", Map.of())
+            new NodeSettings(
+                    data.database(),
+                    data.redisUrl(),
+                    home.keys(),
+                    "development",
+                    KeptSettings.forNodes(home, Map.of()))
                 .variables("dev", settings.firstNode()));
     try {
       return builder.start().waitFor();

@@ -290,7 +290,7 @@ final class Startup {
             data.redisUrl(),
             home.keys(),
             environment,
-            Map.of("SPARKLE_ROLES", record.roles()));
+            KeptSettings.forNodes(home, Map.of("SPARKLE_ROLES", record.roles())));
     Told.step(
         board,
         title,

@@ -144,7 +144,7 @@ final class Supervisor {
         data.redisUrl(),
         home.keys(),
         record.environment(),
-        Map.of("SPARKLE_ROLES", record.roles()));
+        KeptSettings.forNodes(home, Map.of("SPARKLE_ROLES", record.roles())));
   }
 
   private void note() {

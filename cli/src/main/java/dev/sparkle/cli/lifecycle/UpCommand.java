@@ -113,7 +113,7 @@ public final class UpCommand implements Callable<Integer> {
           "there is no environment " + environment + ".",
           "Choose development or production.");
     }
-    OperatorSettings settings = OperatorSettings.from(System.getenv());
+    OperatorSettings settings = OperatorSettings.from(KeptSettings.below(home, System.getenv()));
     Machine.requireRoom(home);
     try (WorkLock held = Turn.take(home, "Wait until it ends, then repeat.")) {
       held.hold();

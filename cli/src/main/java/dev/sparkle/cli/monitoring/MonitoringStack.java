@@ -54,6 +54,11 @@ public final class MonitoringStack {
     return prometheus().address();
   }
 
+  /** Where Zipkin answers. */
+  public URI zipkinAddress() {
+    return zipkin().address();
+  }
+
   /** Where Alertmanager answers. */
   public URI alertmanagerAddress() {
     return alertmanager().address();
@@ -113,7 +118,7 @@ public final class MonitoringStack {
   }
 
   /** Starts Zipkin unless it runs; its traces are in memory alone. */
-  boolean startTraces(MonitoringTools tools, Progress progress) {
+  public boolean startTraces(MonitoringTools tools, Progress progress) {
     return zipkin()
         .start(
             List.of(

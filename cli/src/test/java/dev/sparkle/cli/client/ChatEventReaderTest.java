@@ -50,7 +50,10 @@ class ChatEventReaderTest {
                 + "'message':'Ask about biology.'"));
     assertEquals(
         new ChatEvent.Failed(
-            AT, "error", null, new ChatEvent.Problem("llm_rate_limited", "Busy.", true, 700L)),
+            AT,
+            "error",
+            null,
+            new ChatEvent.Problem("llm_rate_limited", "Busy.", true, 700L, null)),
         of(
             "failed",
             "'finishReason':'error','error':{'code':'llm_rate_limited','message':'Busy.',"
@@ -70,7 +73,8 @@ class ChatEventReaderTest {
         new ChatEvent.Resumed("g", false),
         read("{'type':'chat.resumed','generationId':'g','recovered':false}"));
     assertEquals(
-        new ChatEvent.BadFrame(null, new ChatEvent.Problem("bad_frame", "No JSON.", false, null)),
+        new ChatEvent.BadFrame(
+            null, new ChatEvent.Problem("bad_frame", "No JSON.", false, null, null)),
         read(
             "{'type':'error','error':{'code':'bad_frame','message':'No JSON.',"
                 + "'retryable':false}}"));

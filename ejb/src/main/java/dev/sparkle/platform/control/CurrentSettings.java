@@ -102,7 +102,8 @@ public class CurrentSettings {
             number(config, "sparkle.tasks.crashes"),
             millis(config, "sparkle.tasks.keep-succeeded-ms"),
             millis(config, "sparkle.tasks.keep-dead-ms"),
-            number(config, "sparkle.tasks.tracked")),
+            number(config, "sparkle.tasks.tracked"),
+            number(config, "sparkle.tasks.batch")),
         new Settings.Jobs(
             number(config, "sparkle.jobs.partitions"),
             millis(config, "sparkle.jobs.keep-executions-ms"),

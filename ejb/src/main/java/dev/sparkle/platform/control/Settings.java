@@ -345,6 +345,7 @@ public record Settings(
    * @param keepSucceeded how long tasks that succeeded or were cancelled are kept
    * @param keepDead how long dead tasks are kept
    * @param tracked most pieces of short work that may wait or run under {@code TaskManager.track}
+   * @param batch most tasks of a queue that a node has on hand, and so in one statement; 1 to 1,024
    */
   public record Tasks(
       Map<String, Integer> queues,
@@ -354,10 +355,30 @@ public record Settings(
       int crashes,
       Duration keepSucceeded,
       Duration keepDead,
-      int tracked) {
+      int tracked,
+      int batch) {
+
+    /** More do not make a statement cheaper. */
+    public static final int LARGEST_BATCH = 1024;
 
     public Tasks {
       queues = Map.copyOf(queues);
+      if (batch < 1 || batch > LARGEST_BATCH) {
+        throw new IllegalArgumentException("sparkle.tasks.batch is 1 to " + LARGEST_BATCH);
+      }
+    }
+
+    /** With the largest batches. */
+    public Tasks(
+        Map<String, Integer> queues,
+        Duration lease,
+        Duration poll,
+        Duration stop,
+        int crashes,
+        Duration keepSucceeded,
+        Duration keepDead,
+        int tracked) {
+      this(queues, lease, poll, stop, crashes, keepSucceeded, keepDead, tracked, LARGEST_BATCH);
     }
   }
 

@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Finds the handlers among the beans, by {@link Handles}; makes each when its first task comes. */
 final class HandlerBeans {
@@ -19,7 +20,7 @@ final class HandlerBeans {
   private HandlerBeans() {}
 
   /**
-   * The handlers of the application.
+   * The handlers of the application that exist on this node.
    *
    * @throws IllegalStateException if two beans handle the same type
    */
@@ -27,6 +28,9 @@ final class HandlerBeans {
     Map<String, Supplier<TaskHandler<?, ?>>> sources = new HashMap<>();
     // not the raw class: CDI takes that for TaskHandler<Object, Object>
     for (Bean<?> bean : beans.getBeans(ANY_HANDLER, Any.Literal.INSTANCE)) {
+      if (!isWanted(bean.getBeanClass())) {
+        continue;
+      }
       bean.getQualifiers().stream()
           .filter(Handles.class::isInstance)
           .map(qualifier -> ((Handles) qualifier).value())
@@ -38,6 +42,12 @@ final class HandlerBeans {
               });
     }
     return new Handlers(sources);
+  }
+
+  private static boolean isWanted(Class<?> handler) {
+    OnlyWhere where = handler.getAnnotation(OnlyWhere.class);
+    return where == null
+        || ConfigProvider.getConfig().getOptionalValue(where.value(), Boolean.class).orElse(false);
   }
 
   private static TaskHandler<?, ?> reference(BeanManager beans, Bean<?> bean) {

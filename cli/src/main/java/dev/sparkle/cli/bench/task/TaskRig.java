@@ -34,6 +34,16 @@ public final class TaskRig implements AutoCloseable {
    * @param concurrency attempts at a time in the queue {@code default}
    */
   public TaskRig(DataSource pool, int concurrency, Map<String, TaskHandler<?, ?>> handlers) {
+    this(pool, concurrency, Settings.Tasks.LARGEST_BATCH, handlers);
+  }
+
+  /**
+   * A queue that does not work yet.
+   *
+   * @param batch most tasks in one statement
+   */
+  public TaskRig(
+      DataSource pool, int concurrency, int batch, Map<String, TaskHandler<?, ?>> handlers) {
     Map<String, Supplier<TaskHandler<?, ?>>> sources = new HashMap<>();
     handlers.forEach((type, handler) -> sources.put(type, () -> handler));
     Parts parts =
@@ -55,7 +65,8 @@ public final class TaskRig implements AutoCloseable {
             3,
             Duration.ofDays(7),
             Duration.ofDays(30),
-            10_000);
+            10_000,
+            batch);
     engine = new TaskEngine(parts, settings, "bench");
     queue = new TaskQueue(pool, engine, Runnable::run);
   }

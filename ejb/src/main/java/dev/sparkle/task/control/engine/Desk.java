@@ -1,5 +1,6 @@
 package dev.sparkle.task.control.engine;
 
+import dev.sparkle.platform.control.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +19,6 @@ final class Desk {
 
   static final int AHEAD_MILLIS = 20;
 
-  /** Most tasks on hand; more do not make a turn cheaper. */
-  static final int MOST = 1024;
-
   private static final long UNKNOWN_NANOS = 1_000_000_000;
 
   /** A long attempt counts at once, a short one little by little. */
@@ -29,6 +27,7 @@ final class Desk {
   private record Place(Claimed task, long arrival) {}
 
   private final String queue;
+  private final int batch;
   private final LaneShare share = new LaneShare();
   private final PriorityQueue<Place> waiting =
       new PriorityQueue<>(
@@ -42,7 +41,17 @@ final class Desk {
   private double pace = UNKNOWN_NANOS;
 
   Desk(String queue, int concurrency) {
+    this(queue, concurrency, Settings.Tasks.LARGEST_BATCH);
+  }
+
+  /**
+   * A desk.
+   *
+   * @param batch most tasks on hand, unless more run at a time
+   */
+  Desk(String queue, int concurrency, int batch) {
     this.queue = queue;
+    this.batch = batch;
     this.concurrency = concurrency;
   }
 
@@ -78,7 +87,7 @@ final class Desk {
 
   private int wanted() {
     double ahead = concurrency * (AHEAD_MILLIS * 1e6 / pace);
-    return Math.max(concurrency, (int) Math.min(Math.min(MOST, ahead), concurrency * 1000.0));
+    return Math.max(concurrency, (int) Math.min(Math.min(batch, ahead), concurrency * 1000.0));
   }
 
   /** Takes a claimed task in. */

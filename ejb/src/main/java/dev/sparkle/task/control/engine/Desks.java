@@ -16,9 +16,10 @@ final class Desks {
    * Desks as configured.
    *
    * @param queues attempts at a time, by queue
+   * @param batch most tasks on hand of each
    */
-  Desks(Map<String, Integer> queues) {
-    queues.forEach((queue, most) -> desks.put(queue, new Desk(queue, most)));
+  Desks(Map<String, Integer> queues, int batch) {
+    queues.forEach((queue, most) -> desks.put(queue, new Desk(queue, most, batch)));
   }
 
   Collection<Desk> all() {

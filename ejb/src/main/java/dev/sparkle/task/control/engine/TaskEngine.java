@@ -54,7 +54,7 @@ public final class TaskEngine {
     this.intake = new Intake(parts.handlers(), parts.tracing(), parts.clock());
     this.bell = new Bell(parts.database(), parts.loops());
     this.shared = new SharedCommit(parts.database(), parts.loops(), bell, parts.observer());
-    this.desks = new Desks(settings.queues());
+    this.desks = new Desks(settings.queues(), settings.batch());
     this.lease = new Lease(parts.database(), node, settings.lease(), settings.crashes());
     DueClock due = new DueClock(settings.poll().toMillis());
     QueueSettings queues = new QueueSettings(desks, settings.queues());

@@ -1,5 +1,6 @@
 package dev.sparkle.task.control.jobs;
 
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -32,7 +33,7 @@ public class JobBeans {
   /** How a task has a job. */
   @Produces
   @Singleton
-  public JobRunner runner(JobRuns runs, JobStore store, RunningJobs running) {
-    return new JobRunner(desk, runs, store, running);
+  public JobRunner runner(JobRuns runs, JobStore store, RunningJobs running, Tracer tracer) {
+    return new JobRunner(desk, runs, store, running, tracer);
   }
 }

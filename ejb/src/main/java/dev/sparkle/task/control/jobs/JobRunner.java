@@ -1,6 +1,10 @@
 package dev.sparkle.task.control.jobs;
 
 import dev.sparkle.task.control.TaskContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import jakarta.batch.runtime.BatchStatus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,10 +46,12 @@ public class JobRunner {
   private final JobRuns runs;
   private final JobStore store;
   private final RunningJobs running;
+  private final Tracer tracer;
   private final Duration settling;
 
-  public JobRunner(JobEngine engine, JobRuns runs, JobStore store, RunningJobs running) {
-    this(engine, runs, store, running, SETTLING);
+  public JobRunner(
+      JobEngine engine, JobRuns runs, JobStore store, RunningJobs running, Tracer tracer) {
+    this(engine, runs, store, running, tracer, SETTLING);
   }
 
   /**
@@ -54,8 +60,14 @@ public class JobRunner {
    * @param settling how long a job's status may come after its last words
    */
   JobRunner(
-      JobEngine engine, JobRuns runs, JobStore store, RunningJobs running, Duration settling) {
+      JobEngine engine,
+      JobRuns runs,
+      JobStore store,
+      RunningJobs running,
+      Tracer tracer,
+      Duration settling) {
     this.settling = settling;
+    this.tracer = Objects.requireNonNull(tracer, "tracer");
     this.engine = Objects.requireNonNull(engine, "engine");
     this.runs = Objects.requireNonNull(runs, "runs");
     this.store = Objects.requireNonNull(store, "store");
@@ -73,6 +85,20 @@ public class JobRunner {
    *     been told to stop
    */
   public JobEnd run(String job, Map<String, String> parameters, TaskContext context)
+      throws JobFailedException, InterruptedException {
+    Span span = tracer.spanBuilder("job " + job).startSpan();
+    try (Scope current = span.makeCurrent()) {
+      Objects.requireNonNull(current);
+      return runOrGoOn(job, parameters, context);
+    } catch (JobFailedException | RuntimeException e) {
+      span.setStatus(StatusCode.ERROR);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  private JobEnd runOrGoOn(String job, Map<String, String> parameters, TaskContext context)
       throws JobFailedException, InterruptedException {
     JobRuns.Turn turn = runs.take(context.task(), job);
     // before the container looks at it, which may remember what it saw

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sparkle.platform.control.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +64,7 @@ class DeskTest {
       desk.next();
       desk.finished(QUICK);
     }
-    assertEquals(Desk.MOST, desk.places().orElseThrow().free());
+    assertEquals(Settings.Tasks.LARGEST_BATCH, desk.places().orElseThrow().free());
     desk.add(task(1));
     desk.next();
     desk.finished(SLOW);
@@ -90,5 +91,16 @@ class DeskTest {
     desk.add(task(1));
     assertEquals(1, desk.needed());
     assertEquals(0, desk.needed());
+  }
+
+  @Test
+  void holdsNoMoreThanItsBatch() {
+    Desk desk = new Desk("q", 10, 64);
+    for (int each = 0; each < 300; each++) {
+      desk.add(task(1));
+      desk.next();
+      desk.finished(QUICK);
+    }
+    assertEquals(64, desk.places().orElseThrow().free());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.task.control.TaskCancelledException;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.batch.runtime.BatchStatus;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +30,13 @@ class JobRunnerIT {
     runs = new JobRuns(database.dataSource());
     running = new RunningJobs(() -> () -> () -> {});
     engine = new PlayedEngine(database, runs, running);
-    runner = new JobRunner(engine, runs, new JobStore(database.dataSource()), running);
+    runner =
+        new JobRunner(
+            engine,
+            runs,
+            new JobStore(database.dataSource()),
+            running,
+            OpenTelemetry.noop().getTracer("none"));
   }
 
   @AfterEach
@@ -100,7 +107,12 @@ class JobRunnerIT {
   void endsTheExecutionOfALateNodeThatTheContainerLeavesInFlight() throws Exception {
     JobRunner impatient =
         new JobRunner(
-            engine, runs, new JobStore(database.dataSource()), running, Duration.ofMillis(10));
+            engine,
+            runs,
+            new JobStore(database.dataSource()),
+            running,
+            OpenTelemetry.noop().getTracer("none"),
+            Duration.ofMillis(10));
     engine.next(BatchStatus.STOPPING, "");
     engine.endOnlyWhenStopped();
     context.cancel();
