@@ -19,6 +19,7 @@ final class QuotaMetrics implements QuotaEvents {
         .forEach(kind -> metrics.counter("quota_ends_total", new Tag("kind", kind)));
     metrics.counter("quota_overrun_tokens_total");
     metrics.timer("quota_script_seconds");
+    metrics.timer("quota_row_seconds");
     metrics.timer("quota_rebuild_seconds");
     decisions("granted", "none", "none", false);
     decisions("granted", "none", "none", true);

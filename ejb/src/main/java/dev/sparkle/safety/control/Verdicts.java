@@ -72,6 +72,7 @@ public class Verdicts {
     }
     metrics.timer("safety_chain_duration_seconds");
     metrics.timer("safety_first_words_held_seconds");
+    metrics.timer("quota_first_words_held_seconds");
   }
 
   /**
