@@ -83,6 +83,7 @@ public class Checks {
         return response
             .withData("state", "up")
             .withData("latencyMicros", (System.nanoTime() - start) / 1000)
+            .withData("since", redis.upSince().map(Instant::toString).orElse(""))
             .build();
       }
       return response

@@ -56,6 +56,19 @@ public final class LogContext {
     return () -> CURRENT.set(before);
   }
 
+  /**
+   * Adds a value for the rest of the scope that is open on this thread: for what is found out only
+   * on the way. Does nothing where none is open, as nobody would take it away again.
+   */
+  public static void add(Field field, String value) {
+    Map<Field, String> before = CURRENT.get();
+    if (!before.isEmpty()) {
+      Map<Field, String> now = new java.util.EnumMap<>(before);
+      now.put(field, value);
+      CURRENT.set(now);
+    }
+  }
+
   /** The action, to be run elsewhere with this thread's log fields and trace. */
   public static Runnable carry(Runnable action) {
     Objects.requireNonNull(action, "action");

@@ -43,6 +43,7 @@ public class RedisLink {
   private final Clock clock;
   private volatile UnifiedJedis client;
   private volatile Instant downSince;
+  private volatile Instant upSince;
   private volatile long failedAt;
 
   /** For the container's proxy. */
@@ -129,12 +130,16 @@ public class RedisLink {
       if (downSince != null) {
         LOG.log(Level.INFO, "Redis is back; it was away since {0}", downSince);
         downSince = null;
+        upSince = clock.instant();
+      } else if (upSince == null) {
+        upSince = clock.instant();
       }
       return answer;
     } catch (JedisException e) {
       failedAt = System.nanoTime();
       if (downSince == null) {
         downSince = clock.instant();
+        upSince = null;
         LOG.log(Level.WARNING, "Redis is away: {0}", e.getMessage());
       }
       return Optional.empty();
@@ -144,6 +149,11 @@ public class RedisLink {
   /** Since when Redis is away; empty while it answers. */
   public Optional<Instant> downSince() {
     return Optional.ofNullable(downSince);
+  }
+
+  /** Since when Redis answers, as far as this node knows; empty while it does not. */
+  public Optional<Instant> upSince() {
+    return Optional.ofNullable(upSince);
   }
 
   /** Closes the connections. */

@@ -76,4 +76,16 @@ class LogContextTest {
 
     assertEquals(List.of("t", "null"), seen);
   }
+
+  @Test
+  void whatIsFoundOnTheWayEndsWithTheScope() {
+    LogContext.add(Field.ACCOUNT, "nobody takes it away");
+    assertNull(LogContext.get(Field.ACCOUNT));
+    try (LogContext.Scope scope = LogContext.with(Map.of(Field.REQUEST, "r"))) {
+      LogContext.add(Field.ACCOUNT, "a");
+      assertEquals("a", LogContext.get(Field.ACCOUNT));
+      assertEquals("r", LogContext.get(Field.REQUEST));
+    }
+    assertNull(LogContext.get(Field.ACCOUNT));
+  }
 }

@@ -2,9 +2,11 @@ package dev.sparkle.identity.boundary;
 
 import dev.sparkle.identity.control.AccessTokens;
 import dev.sparkle.identity.control.Memberships;
+import dev.sparkle.identity.control.Pseudonyms;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.Origin;
 import dev.sparkle.identity.entity.Role;
+import dev.sparkle.platform.control.LogContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonNumber;
@@ -22,6 +24,7 @@ public class CurrentCaller {
   @Inject private JsonWebToken token;
   @Inject private HttpServletRequest request;
   @Inject private Memberships memberships;
+  @Inject private Pseudonyms pseudonyms;
 
   /**
    * The caller.
@@ -33,6 +36,7 @@ public class CurrentCaller {
         token.getGroups().stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
     boolean guest = Boolean.TRUE.equals(token.getClaim("guest"));
     UUID account = UUID.fromString(token.getSubject());
+    LogContext.add(LogContext.Field.ACCOUNT, pseudonyms.of(account));
     return new Caller(
         account,
         roles,
