@@ -2,6 +2,7 @@ package dev.sparkle.cli.bench;
 
 import dev.sparkle.cli.bench.chat.ChatBenchCommand;
 import dev.sparkle.cli.bench.gateway.GatewayBenchCommand;
+import dev.sparkle.cli.bench.watching.WatchingBenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       GatewayBenchCommand.class,
       LlmThreadsCommand.class,
       RetrievalBenchCommand.class,
-      TaskBenchCommand.class
+      TaskBenchCommand.class,
+      WatchingBenchCommand.class
     })
 public final class BenchCommand implements Runnable {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What Linux tells of processes in /proc. */
-final class ProcessTimes {
+public final class ProcessTimes {
 
   /** Ticks a second in /proc, the same on every Linux. */
   private static final double TICKS = 100;
@@ -18,7 +18,7 @@ final class ProcessTimes {
    * CPU seconds of a process, of its children, and of those of them that have ended; of this one
    * alone, which is the parent of all that it measures.
    */
-  static double cpuSecondsOfTree(long pid) {
+  public static double cpuSecondsOfTree(long pid) {
     if (pid == ProcessHandle.current().pid()) {
       return cpuSeconds(stat(pid), false);
     }
@@ -85,7 +85,7 @@ final class ProcessTimes {
   }
 
   /** How many wanted to run on this machine in the last minute, as the kernel counts. */
-  static double load() {
+  public static double load() {
     try {
       return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
     } catch (IOException notLinux) {
