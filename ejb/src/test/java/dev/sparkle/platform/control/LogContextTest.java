@@ -9,6 +9,7 @@ import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -79,13 +80,14 @@ class LogContextTest {
 
   @Test
   void whatIsFoundOnTheWayEndsWithTheScope() {
-    LogContext.add(Field.ACCOUNT, "nobody takes it away");
-    assertNull(LogContext.get(Field.ACCOUNT));
-    try (LogContext.Scope scope = LogContext.with(Map.of(Field.REQUEST, "r"))) {
-      LogContext.add(Field.ACCOUNT, "a");
-      assertEquals("a", LogContext.get(Field.ACCOUNT));
-      assertEquals("r", LogContext.get(Field.REQUEST));
+    LogContext.add(LogContext.Field.ACCOUNT, "nobody takes it away");
+    assertNull(LogContext.get(LogContext.Field.ACCOUNT));
+    try (LogContext.Scope scope = LogContext.with(Map.of(LogContext.Field.REQUEST, "r"))) {
+      Objects.requireNonNull(scope);
+      LogContext.add(LogContext.Field.ACCOUNT, "a");
+      assertEquals("a", LogContext.get(LogContext.Field.ACCOUNT));
+      assertEquals("r", LogContext.get(LogContext.Field.REQUEST));
     }
-    assertNull(LogContext.get(Field.ACCOUNT));
+    assertNull(LogContext.get(LogContext.Field.ACCOUNT));
   }
 }
