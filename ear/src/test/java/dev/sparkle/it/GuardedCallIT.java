@@ -216,7 +216,7 @@ class GuardedCallIT {
 
   @Test
   void answersFromTheMaterialWhenNoModelDoes() {
-    Stream.of(one, two, three).forEach(fake -> fake.behave(saying("", refusing(500, 0))));
+    allRefuse();
 
     // somebody without earlier answers
     Heard heard = ask(Lab.guest(node), QUESTION);
@@ -429,8 +429,7 @@ class GuardedCallIT {
   }
 
   private void allRefuse() {
-    // 401: nobody tries three times, and no breaker opens that the next test would wait for
-    Stream.of(one, two, three).forEach(fake -> fake.behave(saying("", refusing(401, 0))));
+    Stream.of(one, two, three).forEach(fake -> fake.behave(saying("", refusing(500, 0))));
   }
 
   private static Faults refusing(int status, int retryAfter) {

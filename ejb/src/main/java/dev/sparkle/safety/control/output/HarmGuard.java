@@ -19,6 +19,8 @@ final class HarmGuard implements Guard {
 
   private record Rule(String id, Pattern topic, List<Pattern> details) {}
 
+  private static final String ANY_CASE = "(?iu)";
+
   /** Characters within which it all must stand: about a page. */
   private static final int NEAR = 1600;
 
@@ -37,13 +39,33 @@ final class HarmGuard implements Guard {
   private static final List<Rule> RULES =
       RuleFile.lines("harm-rules.txt").map(HarmGuard::rule).toList();
 
+  private static final Keywords TOPICS =
+      Keywords.of(
+          RULES.stream().map(rule -> rule.topic().pattern().substring(ANY_CASE.length())).toList(),
+          true);
+
+  private final Keywords.Reader topics;
   private final StringBuilder near = new StringBuilder();
   private final StringBuilder clause = new StringBuilder();
   private final int[] topicAt = new int[RULES.size()];
   private int length;
   private boolean found;
 
-  private HarmGuard() {}
+  private HarmGuard() {
+    this(TOPICS);
+  }
+
+  /**
+   * @param topics words of the rules' topics
+   */
+  HarmGuard(Keywords topics) {
+    this.topics = topics.reader();
+  }
+
+  /** How many rules there are. */
+  static int rules() {
+    return RULES.size();
+  }
 
   /** A guard for one answer, if the policy wants one. */
   static Guard of(OutputPolicy policy) {
@@ -58,15 +80,16 @@ final class HarmGuard implements Guard {
     }
     List<Pattern> details = new ArrayList<>();
     for (String detail : parts[2].split(" && ")) {
-      details.add(Pattern.compile("(?iu)" + detail));
+      details.add(Pattern.compile(ANY_CASE + detail));
     }
-    return new Rule(parts[0], Pattern.compile("(?iu)" + parts[1]), details);
+    return new Rule(parts[0], Pattern.compile(ANY_CASE + parts[1]), details);
   }
 
   @Override
   public void read(CharSequence piece) {
     near.append(piece);
     clause.append(piece);
+    topics.read(piece);
     length += piece.length();
     if (near.length() > 2 * NEAR) {
       near.delete(0, near.length() - NEAR);
@@ -80,7 +103,7 @@ final class HarmGuard implements Guard {
 
   private void look() {
     for (int i = 0; i < RULES.size(); i++) {
-      if (RULES.get(i).topic().matcher(clause).find()) {
+      if (topics.mayMatch(i, clause.length()) && RULES.get(i).topic().matcher(clause).find()) {
         topicAt[i] = length;
       }
       boolean close = topicAt[i] > 0 && length - topicAt[i] < NEAR;

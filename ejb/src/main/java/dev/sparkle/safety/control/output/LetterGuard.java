@@ -1,9 +1,11 @@
 package dev.sparkle.safety.control.output;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Finds a stretch of the prompt by its letters alone, whatever stands between them: spelled out,
@@ -20,30 +22,64 @@ final class LetterGuard implements Guard {
   /** So many of them make the words wait. */
   private static final int BEGINNING = 20;
 
-  /** The stretches of one prompt, and their beginnings. Immutable; one serves many answers. */
+  /**
+   * The stretches of one prompt, and their beginnings. Immutable; one serves many answers.
+   *
+   * <p>They are kept as hashes of 64 bits, since every running answer has its own, and texts would
+   * take many times as much. One of some thousands is met by chance once in 10^15 letters.
+   */
   static final class Stretches {
 
-    private final Set<String> whole = new HashSet<>();
-    private final Set<String> beginnings = new HashSet<>();
+    private final long[] whole;
+    private final long[] beginnings;
 
     Stretches(String prompt, Collection<String> known) {
       String letters = plain(prompt, Character::isLetter);
-      add(letters);
-      add(new StringBuilder(letters).reverse().toString());
-      add(CanaryGuard.rot13(letters));
-      for (String text : known) {
-        String other = plain(text, Character::isLetter);
-        for (int i = 0; i + STRETCH <= other.length(); i++) {
-          whole.remove(other.substring(i, i + STRETCH));
-        }
-      }
+      List<String> forms =
+          List.of(
+              letters, new StringBuilder(letters).reverse().toString(), CanaryGuard.rot13(letters));
+      long[] allowed =
+          known.stream()
+              .map(text -> plain(text, Character::isLetter))
+              .flatMapToLong(text -> hashes(text, STRETCH))
+              .sorted()
+              .toArray();
+      whole =
+          forms.stream()
+              .flatMapToLong(form -> hashes(form, STRETCH))
+              .filter(hash -> !isIn(allowed, hash))
+              .sorted()
+              .toArray();
+      beginnings = forms.stream().flatMapToLong(form -> hashes(form, BEGINNING)).sorted().toArray();
     }
 
-    private void add(String letters) {
-      for (int i = 0; i + STRETCH <= letters.length(); i++) {
-        whole.add(letters.substring(i, i + STRETCH));
-        beginnings.add(letters.substring(i, i + BEGINNING));
+    /** Of whatever begins a stretch in the text: so many letters of it. */
+    private static LongStream hashes(String text, int letters) {
+      return IntStream.rangeClosed(0, text.length() - STRETCH)
+          .mapToLong(i -> hash(text, i, i + letters));
+    }
+
+    /** FNV-1a, of characters. */
+    private static long hash(CharSequence text, int from, int to) {
+      long hash = 0xcbf29ce484222325L;
+      for (int i = from; i < to; i++) {
+        hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
       }
+      return hash;
+    }
+
+    private static boolean isIn(long[] sorted, long hash) {
+      return Arrays.binarySearch(sorted, hash) >= 0;
+    }
+
+    boolean endsWithOne(CharSequence text) {
+      int length = text.length();
+      return length >= STRETCH && isIn(whole, hash(text, length - STRETCH, length));
+    }
+
+    boolean endsWithABeginning(CharSequence text) {
+      int length = text.length();
+      return length >= BEGINNING && isIn(beginnings, hash(text, length - BEGINNING, length));
     }
   }
 
@@ -89,8 +125,7 @@ final class LetterGuard implements Guard {
     if (last.length() > 4 * STRETCH) {
       last.delete(0, last.length() - STRETCH);
     }
-    int length = last.length();
-    found = length >= STRETCH && prompt.whole.contains(last.substring(length - STRETCH));
+    found = prompt.endsWithOne(last);
   }
 
   @Override
@@ -100,7 +135,6 @@ final class LetterGuard implements Guard {
 
   @Override
   public boolean isSuspicious() {
-    int length = last.length();
-    return length >= BEGINNING && prompt.beginnings.contains(last.substring(length - BEGINNING));
+    return prompt.endsWithABeginning(last);
   }
 }

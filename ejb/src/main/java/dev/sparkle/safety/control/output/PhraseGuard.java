@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Finds what a prompt says in other words or in another language: each idea of the instructions has
  * a pattern in {@code safety/leak-phrases.txt}, and several ideas close together are a leak; one or
- * two stand in any answer about learning.
+ * two stand in any answer about learning. A pattern is tried only where words that it needs have
+ * been read.
  */
 final class PhraseGuard implements Guard {
 
@@ -28,6 +29,10 @@ final class PhraseGuard implements Guard {
   private static final List<Idea> IDEAS =
       RuleFile.lines("leak-phrases.txt").map(PhraseGuard::idea).toList();
 
+  private static final Keywords KEYWORDS =
+      Keywords.of(IDEAS.stream().map(idea -> idea.words().pattern()).toList(), false);
+
+  private final Keywords.Reader keywords;
   private final StringBuilder recent = new StringBuilder();
 
   /** Where each idea was last seen to end; 0 if never. */
@@ -36,6 +41,22 @@ final class PhraseGuard implements Guard {
   private int length;
   private int unseen;
   private boolean found;
+
+  PhraseGuard() {
+    this(KEYWORDS);
+  }
+
+  /**
+   * @param keywords of the ideas
+   */
+  PhraseGuard(Keywords keywords) {
+    this.keywords = keywords.reader();
+  }
+
+  /** How many ideas there are. */
+  static int ideas() {
+    return IDEAS.size();
+  }
 
   private static Idea idea(String line) {
     String[] parts = line.split("\t");
@@ -47,7 +68,9 @@ final class PhraseGuard implements Guard {
 
   @Override
   public void read(CharSequence piece) {
-    recent.append(Simplified.of(piece.toString().toLowerCase(Locale.ROOT)));
+    String plain = Simplified.of(piece.toString().toLowerCase(Locale.ROOT));
+    recent.append(plain);
+    keywords.read(plain);
     length += piece.length();
     unseen += piece.length();
     char end = piece.isEmpty() ? ' ' : piece.charAt(piece.length() - 1);
@@ -59,7 +82,7 @@ final class PhraseGuard implements Guard {
   private void look() {
     int weight = 0;
     for (int i = 0; i < seenAt.length; i++) {
-      if (IDEAS.get(i).words().matcher(recent).find()) {
+      if (keywords.mayMatch(i, recent.length()) && IDEAS.get(i).words().matcher(recent).find()) {
         seenAt[i] = length;
       }
       boolean near = seenAt[i] > 0 && length - seenAt[i] < NEAR;

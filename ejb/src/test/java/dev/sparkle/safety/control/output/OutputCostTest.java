@@ -2,12 +2,16 @@ package dev.sparkle.safety.control.output;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The figures of docs/safety-output.md: what an answer of 20,000 characters costs. */
 class OutputCostTest {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static final String ANSWER =
       ("A cell (see page 12) divides in two; in 1945 nobody knew why. Mitosis has four phases [1]."
@@ -42,10 +46,10 @@ class OutputCostTest {
 
   private static void print(String name, List<Guard> guards) {
     OutputFilter filter = new OutputFilter(OutputPolicy.shipped(), OwnWords.none(), guards);
-    long start = System.nanoTime();
+    long start = worked();
     filter.push(ANSWER);
     filter.finish();
-    System.out.printf("%s: %d us%n", name, (System.nanoTime() - start) / 1000);
+    System.out.printf("%s: %d us%n", name, (worked() - start) / 1000);
   }
 
   private static double nanosPerCharacter(int length, int chunk) {
@@ -53,8 +57,13 @@ class OutputCostTest {
     for (int i = 0; i < length; i += chunk) {
       chunks.add(ANSWER.substring(i, Math.min(length, i + chunk)));
     }
-    long start = System.nanoTime();
+    long start = worked();
     OutputFilterTest.run(OutputFilterTest.filter(), chunks);
-    return (System.nanoTime() - start) / (double) length;
+    return (worked() - start) / (double) length;
+  }
+
+  /** The processor's time of this thread: by the clock, it would be who else is on the core. */
+  private static long worked() {
+    return THREADS.getCurrentThreadCpuTime();
   }
 }
