@@ -6,6 +6,7 @@ import dev.sparkle.llm.control.PromptComposer;
 import dev.sparkle.llm.entity.ModelCall;
 import dev.sparkle.llm.entity.Turn;
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.LogContext;
 import dev.sparkle.safety.control.output.LeakGuard;
 import dev.sparkle.safety.control.output.OutputAction;
 import dev.sparkle.safety.control.output.OutputFilter;
@@ -23,7 +24,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -80,18 +83,26 @@ public class OutputValidation {
     return begun;
   }
 
+  /** The model's words come on threads that know nothing of the call: its context is kept. */
   private OutputObserver observer(ModelCall call, String prefix) {
+    Supplier<LogContext.Scope> context = LogContext.captured();
     return new OutputObserver() {
 
       @Override
       public void found(String kind, OutputAction action, int count) {
         String decision = action == OutputAction.STOP ? "blocked" : "masked";
-        verdicts.tell(call, Layer.OUTPUT, prefix + decision, kind);
+        try (LogContext.Scope scope = context.get()) {
+          Objects.requireNonNull(scope);
+          verdicts.tell(call, Layer.OUTPUT, prefix + decision, kind);
+        }
       }
 
       @Override
       public void ended(Duration computed, Optional<Duration> heldFirstWords) {
-        verdicts.took(Layer.OUTPUT, computed);
+        try (LogContext.Scope scope = context.get()) {
+          Objects.requireNonNull(scope);
+          verdicts.took(Layer.OUTPUT, computed);
+        }
         heldFirstWords.ifPresent(verdicts::heldFirstWords);
       }
     };
