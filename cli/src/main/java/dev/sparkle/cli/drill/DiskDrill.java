@@ -32,13 +32,17 @@ public final class DiskDrill extends DrillRun {
   }
 
   @Override
-  protected void play(Stage stage) throws Exception {
+  protected void requireMachine() {
     if (!ServiceAccount.isRoot()) {
       throw new Trouble(
           ExitCode.MACHINE,
           "the drill disk needs root: it mounts a small disk for the log.",
           "Run it as root, or leave it out.");
     }
+  }
+
+  @Override
+  protected void play(Stage stage) throws Exception {
     LibertyNode node = stage.installation().node("node-1");
     try (SmallDisk disk = SmallDisk.at(node.messages().getParent(), "8m")) {
       stage.nodes(Map.of(), true, List.of(node));
