@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 public final class DiskDrill extends DrillRun {
 
   private static final Duration STEP = Duration.ofSeconds(8);
-  private static final Duration FULL = Duration.ofSeconds(12);
+  private static final Duration FULL = Duration.ofSeconds(20);
 
   @Override
   protected List<String> expects() {
@@ -32,13 +32,17 @@ public final class DiskDrill extends DrillRun {
   }
 
   @Override
-  protected void play(Stage stage) throws Exception {
+  protected void requireMachine() {
     if (!ServiceAccount.isRoot()) {
       throw new Trouble(
           ExitCode.MACHINE,
           "the drill disk needs root: it mounts a small disk for the log.",
           "Run it as root, or leave it out.");
     }
+  }
+
+  @Override
+  protected void play(Stage stage) throws Exception {
     LibertyNode node = stage.installation().node("node-1");
     try (SmallDisk disk = SmallDisk.at(node.messages().getParent(), "8m")) {
       stage.nodes(Map.of(), true, List.of(node));
@@ -67,16 +71,15 @@ public final class DiskDrill extends DrillRun {
 
   private static void judge(Stage stage, Instant full, Instant freed, boolean ready, long written) {
     stage.expect(
-        "nothing, or little, could be written meanwhile", written < 8192, written + " bytes");
+        "nothing, or little, could be written meanwhile",
+        written < 8192,
+        Math.max(0, written) + " bytes");
     stage.expect("the node stays ready", ready);
     stage.expectWithin(
         "longest time without an acknowledged task",
         Duration.ofSeconds(3),
         stage.history().longestWithout(Kind.ACKNOWLEDGED, full, freed));
-    stage.expectWithin(
-        "longest time without the first words of an answer",
-        Duration.ofSeconds(10),
-        stage.history().longestWithout(Kind.WORDS, full, freed));
+    stage.expectAnswers(full, freed);
   }
 
   private static long size(Path file) {

@@ -7,9 +7,7 @@ import dev.sparkle.cli.fakellm.FakeLlmProcess;
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
-import dev.sparkle.cli.services.NodePorts;
 import dev.sparkle.cli.services.NodeSettings;
-import dev.sparkle.cli.services.Ports;
 import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.RedisServer;
@@ -47,8 +45,8 @@ public final class DrillInstallation implements AutoCloseable {
     this.progress = progress;
     folder = root.resolve("cli/target/drill-" + ProcessHandle.current().pid());
     Tools tools = Tools.provide(root, progress);
-    postgres = PostgresCluster.in(tools, folder.resolve("postgres"), Ports.free());
-    redis = RedisServer.in(tools, folder.resolve("redis"), Ports.free());
+    postgres = PostgresCluster.in(tools, folder.resolve("postgres"), LowPorts.free());
+    redis = RedisServer.in(tools, folder.resolve("redis"), LowPorts.free());
   }
 
   /**
@@ -76,7 +74,7 @@ public final class DrillInstallation implements AutoCloseable {
 
   /** A node that is not started yet. */
   public LibertyNode node(String name) {
-    LibertyNode node = LibertyNode.in(folder.resolve(name), name, NodePorts.free());
+    LibertyNode node = LibertyNode.in(folder.resolve(name), name, LowPorts.forNode());
     nodes.add(node);
     return node;
   }

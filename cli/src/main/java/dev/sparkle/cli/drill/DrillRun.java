@@ -45,6 +45,13 @@ public abstract class DrillRun implements Callable<Integer> {
   /** Plays it, and tells the stage what it found. */
   protected abstract void play(Stage stage) throws Exception;
 
+  /**
+   * Looks whether this machine can play it, before anything is started.
+   *
+   * @throws dev.sparkle.cli.services.Trouble if it cannot
+   */
+  protected void requireMachine() {}
+
   /** What is broken on purpose; null: nothing. */
   protected Breakage broken() {
     return null;
@@ -57,6 +64,7 @@ public abstract class DrillRun implements Callable<Integer> {
 
   /** Runs it, and removes everything again. */
   final DrillReport perform(Progress progress, Path historyFile) throws Exception {
+    requireMachine();
     try (Stage stage = Stage.open(Home.here().root(), progress)) {
       play(stage);
       if (historyFile != null) {

@@ -59,6 +59,11 @@ public final class History {
     return of(kind).filter(each -> about.test(each.about())).count();
   }
 
+  /** How many of a kind there were between two moments. */
+  public long countBetween(Kind kind, Instant from, Instant to) {
+    return of(kind).filter(each -> each.at().isAfter(from) && each.at().isBefore(to)).count();
+  }
+
   /** From a moment to the first of a kind after it. */
   public Optional<Duration> untilFirst(Kind kind, Instant from) {
     return of(kind)

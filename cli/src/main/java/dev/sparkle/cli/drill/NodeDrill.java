@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 public final class NodeDrill extends DrillRun {
 
   private static final Duration STEP = Duration.ofSeconds(6);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final String UNDER_WAY =
       "select count(*) from material where id = '%s' and progress > 0.15 and progress < 0.8";

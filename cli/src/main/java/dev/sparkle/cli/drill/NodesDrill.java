@@ -59,7 +59,7 @@ public final class NodesDrill extends DrillRun {
     LibertyNode doomed = stage.installation().node("node-2");
     stage.nodes(Map.of(), !withoutKey, List.of(survivor, doomed));
     // the effect comes first, so that a task that dies has had it
-    stage.load(Duration.ofMillis(80), 4, task -> task.put("millis", 300));
+    stage.load(Duration.ofMillis(100), 4, task -> task.put("millis", 400));
     stage.goOn(STEP);
     Instant killed = stage.act("node-2 is killed with -9");
     doomed.kill();

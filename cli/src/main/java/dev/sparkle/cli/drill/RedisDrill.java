@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Redis is killed, and comes back after ten seconds. */
+/** Redis is killed, and comes back a while later. */
 @Command(
     name = "redis",
     description =
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 public final class RedisDrill extends DrillRun {
 
   private static final Duration STEP = Duration.ofSeconds(8);
-  private static final Duration AWAY = Duration.ofSeconds(10);
+  private static final Duration AWAY = Duration.ofSeconds(15);
 
   @Override
   protected List<String> expects() {
@@ -52,12 +52,7 @@ public final class RedisDrill extends DrillRun {
         "longest time without an acknowledged task",
         Duration.ofSeconds(3),
         history.longestWithout(Kind.ACKNOWLEDGED, lost, back));
-    stage.expectWithin(
-        "longest time without the first words of an answer",
-        Duration.ofSeconds(10),
-        history.longestWithout(Kind.WORDS, lost, back));
-    long failed = history.count(Kind.ANSWERED, end -> !end.equals("done"));
-    stage.expect("every answer ends well", failed == 0, failed + " did not");
+    stage.expectAnswers(lost, back);
     stage.expect("Redis is seen again within 5 s", seen && recovered.toSeconds() < 5);
     stage.recovered("until /health said that Redis is back", recovered);
   }

@@ -137,6 +137,14 @@ public final class Stage implements AutoCloseable {
     expect(words, seen.compareTo(most) <= 0, seconds(seen));
   }
 
+  /** While a part is away, answers begin, and no answer of the drill ends otherwise than well. */
+  void expectAnswers(Instant from, Instant to) {
+    long began = history.countBetween(Kind.WORDS, from, to);
+    expect("answers begin meanwhile", began > 0, began + " did");
+    long failed = history.count(Kind.ANSWERED, end -> !end.equals("done"));
+    expect("every answer ends well", failed == 0, failed + " did not");
+  }
+
   void recovered(String what, Duration after) {
     recovery.put(what, after.toMillis() / 1000.0);
   }
