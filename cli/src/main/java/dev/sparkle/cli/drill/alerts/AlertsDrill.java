@@ -79,6 +79,7 @@ final class AlertsDrill {
     String problem = "";
     long end = 0;
     try {
+      scenario.prepare().run();
       long begun = System.nanoTime();
       try {
         scenario.begin().run();
