@@ -12,6 +12,7 @@ import java.util.Map;
 final class Scenarios {
 
   private static final String QUESTION = "Why do plants need light?";
+
   /** What was done in the last minute is no part of "before". */
   private static final Duration BUSY = Duration.ofSeconds(75);
 
@@ -246,8 +247,6 @@ final class Scenarios {
   private void queue(String name, String act) {
     SparkleClient operator = system.installation().operator(system.first());
     operator.call(
-        "POST",
-        "admin/queues/" + name + "/" + act,
-        new ObjectMapper().createObjectNode());
+        "POST", "admin/queues/" + name + "/" + act, new ObjectMapper().createObjectNode());
   }
 }
