@@ -84,6 +84,8 @@ final class AlertsDrill {
       try {
         scenario.begin().run();
         fired = seconds(begun, receiver.await(scenario.alert(), true, begun, atMost));
+        fired.ifPresent(
+            after -> progress.now(scenario.alert() + " fired after " + Math.round(after) + " s"));
       } finally {
         end = System.nanoTime();
         scenario.end().run();
