@@ -82,6 +82,16 @@ public final class BenchInstallation implements AutoCloseable {
    * answers for another, and waits until it is ready.
    */
   public LibertyNode node(String name, Map<String, String> further) {
+    LibertyNode node = begin(name, further);
+    node.awaitReady(PATIENCE, progress);
+    return node;
+  }
+
+  /**
+   * Starts a node as {@link #node} does and does not wait, so that several start beside each other;
+   * {@link #await} does.
+   */
+  public LibertyNode begin(String name, Map<String, String> further) {
     progress.now("starting the node \"" + name + "\"");
     LibertyNode node = LibertyNode.in(folder().resolve(name), name, NodePorts.free());
     node.delete();
@@ -91,8 +101,12 @@ public final class BenchInstallation implements AutoCloseable {
     node.start(
         Installation.of(root),
         new NodeSettings(database, redis.url(nodes.size()), keys(), "development", further));
-    node.awaitReady(PATIENCE, progress);
     return node;
+  }
+
+  /** Waits until a node is ready. */
+  public void await(LibertyNode node) {
+    node.awaitReady(PATIENCE, progress);
   }
 
   /** Loads the sample course through that node. */

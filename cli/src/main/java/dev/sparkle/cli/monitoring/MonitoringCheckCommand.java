@@ -3,8 +3,10 @@ package dev.sparkle.cli.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sparkle.cli.client.ChatConnection;
+import dev.sparkle.cli.client.Material;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.services.Database;
@@ -56,7 +58,9 @@ final class MonitoringCheckCommand implements Callable<Integer> {
   /** So that rates over a minute and recording rules have seen the load. */
   private static final Duration SEEN = Duration.ofSeconds(45);
 
-  @Option(names = "--load", description = "asks some questions as a guest first")
+  @Option(
+      names = "--load",
+      description = "first asks some questions and hands a page in, as a guest")
   private boolean load;
 
   @Option(names = "--json", description = "as JSON")
@@ -92,9 +96,10 @@ final class MonitoringCheckCommand implements Callable<Integer> {
     return Database.connect(address);
   }
 
-  private static void ask(Home home) {
+  private static void ask(Home home) throws IOException {
     for (NodeRecord node : NodeRecord.all(home)) {
       SparkleClient guest = SparkleClient.asGuest(node.ports().address());
+      handIn(guest);
       try (ChatConnection socket = guest.connect()) {
         for (String question : QUESTIONS) {
           socket.send(new Question(question));
@@ -104,6 +109,22 @@ final class MonitoringCheckCommand implements Callable<Integer> {
       }
     }
     Pause.of(SEEN);
+  }
+
+  /** A small material, so that there is a task; it is taken away again. */
+  private static void handIn(SparkleClient guest) throws IOException {
+    Path file = Files.createTempFile("monitoring-check", ".md");
+    try {
+      Files.writeString(file, "# Roots\n\nRoots take up water, and hold a plant in the ground.\n");
+      Material material = guest.upload(new Upload(file, "Roots", null, "me"));
+      for (int i = 0; i < 60 && !material.settled(); i++) {
+        Pause.of(Duration.ofSeconds(1));
+        material = guest.material(material.id());
+      }
+      guest.call("DELETE", "materials/" + material.id(), null);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private static List<Finding> check(Home home, PrometheusApi prometheus, Connection reader)

@@ -1,7 +1,6 @@
 package dev.sparkle.cli.monitoring;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -89,7 +88,6 @@ record StackReport(String state, List<Part> parts, List<Node> nodes, List<Alert>
         daemon.since().map(Instant::toString).orElse(null));
   }
 
-  @JsonProperty
   int exitCode() {
     return switch (state) {
       case "ok" -> ExitCode.OK;

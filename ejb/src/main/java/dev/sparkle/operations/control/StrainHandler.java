@@ -27,7 +27,7 @@ public class StrainHandler implements TaskHandler<StrainHandler.Strain, Void> {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** More would end the node instead of worrying its operator. */
-  private static final double MOST_OF_THE_HEAP = 0.85;
+  private static final double MOST_OF_THE_HEAP = 0.75;
 
   @Inject
   @ConfigProperty(name = "sparkle.tasks.drills", defaultValue = "false")

@@ -79,10 +79,13 @@ final class AlertsDrill {
     String problem = "";
     long end = 0;
     try {
+      scenario.prepare().run();
       long begun = System.nanoTime();
       try {
         scenario.begin().run();
         fired = seconds(begun, receiver.await(scenario.alert(), true, begun, atMost));
+        fired.ifPresent(
+            after -> progress.now(scenario.alert() + " fired after " + Math.round(after) + " s"));
       } finally {
         end = System.nanoTime();
         scenario.end().run();

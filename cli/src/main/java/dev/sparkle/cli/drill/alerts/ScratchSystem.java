@@ -31,8 +31,10 @@ final class ScratchSystem implements AutoCloseable {
     firstModel = FakeLlmProcess.start("--tokens", "3500");
     secondModel = FakeLlmProcess.start();
     installation = BenchInstallation.start(root, progress);
-    first = installation.node("first", settings(firstModel));
-    second = installation.node("second", settings(secondModel));
+    first = installation.begin("first", settings(firstModel));
+    second = installation.begin("second", settings(secondModel));
+    installation.await(first);
+    installation.await(second);
   }
 
   /** Starts it. */

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Through a real Prometheus and Alertmanager to a receiver. */
+@Tag("long") // 20 s, of which it waits 19
 class WayOfAnAlertIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
