@@ -42,14 +42,45 @@ final class SharedCommit {
   CompletionStage<UUID> submit(NewTask row) {
     CompletableFuture<UUID> answer = new CompletableFuture<>();
     waiting.add(new Waiting(row, answer));
-    if (!committing.get() && committing.compareAndSet(false, true)) {
-      try {
-        threads.execute(this::lead);
-      } catch (RuntimeException refused) {
-        lead();
-      }
+    if (mayLead()) {
+      appointLeader();
     }
     return answer;
+  }
+
+  /**
+   * Submits, and waits for the commit. Whoever comes when none is on its way makes it, without
+   * waiting for another thread; he makes one only, and whoever came meanwhile has another leader.
+   *
+   * @throws java.util.concurrent.CompletionException when the commit failed
+   */
+  UUID submitAndWait(NewTask row) {
+    CompletableFuture<UUID> answer = new CompletableFuture<>();
+    waiting.add(new Waiting(row, answer));
+    if (mayLead()) {
+      commitNext();
+      if (!waiting.isEmpty()) {
+        appointLeader();
+      } else {
+        committing.set(false);
+        if (!waiting.isEmpty() && mayLead()) {
+          appointLeader();
+        }
+      }
+    }
+    return answer.join();
+  }
+
+  private boolean mayLead() {
+    return !committing.get() && committing.compareAndSet(false, true);
+  }
+
+  private void appointLeader() {
+    try {
+      threads.execute(this::lead);
+    } catch (RuntimeException refused) {
+      lead();
+    }
   }
 
   private void lead() {
@@ -58,7 +89,7 @@ final class SharedCommit {
         commitNext();
       }
       committing.set(false);
-    } while (!waiting.isEmpty() && committing.compareAndSet(false, true));
+    } while (!waiting.isEmpty() && mayLead());
   }
 
   private void commitNext() {

@@ -156,6 +156,15 @@ public final class TaskEngine {
     return shared.submit(intake.row(request));
   }
 
+  /**
+   * As {@link #submitShared}, and waits.
+   *
+   * @throws java.util.concurrent.CompletionException if the task was not stored
+   */
+  public UUID submitAndWait(TaskRequest request) {
+    return shared.submitAndWait(intake.row(request));
+  }
+
   /** Tells workers something; see {@link Messages}. */
   void ring(String message) {
     bell.ring(List.of(message));
