@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What Linux tells of processes in /proc. */
-final class ProcessTimes {
+public final class ProcessTimes {
 
   /** Ticks a second in /proc, the same on every Linux. */
   private static final double TICKS = 100;
@@ -53,7 +53,7 @@ final class ProcessTimes {
   }
 
   /** A number of /proc/PID/status, such as VmRSS (in KiB) or Threads; 0 if it is not told. */
-  static long status(long pid, String name) {
+  public static long status(long pid, String name) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
       return lines
           .filter(line -> line.startsWith(name + ":"))

@@ -27,7 +27,17 @@ public final class JvmPeer {
    *
    * @param arguments {@code worker}, {@code producer} or {@code both}
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      serve(arguments[0]);
+      System.exit(0);
+    } catch (Exception | LinkageError e) { // its threads would keep the program alive
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void serve(String role) throws Exception {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(System.getenv("JDBC_URL"));
     source.setStringType("unspecified");
@@ -39,7 +49,7 @@ public final class JvmPeer {
     Executor bare = Executors.newFixedThreadPool(Math.max(16, concurrency));
     TaskRig rig =
         new TaskRig(pool.dataSource(), concurrency, Map.of(PeerHandler.TYPE, new PeerHandler()));
-    if (!arguments[0].equals("producer")) {
+    if (!role.equals("producer")) {
       rig.start();
     }
     new PeerProtocol(
@@ -50,6 +60,5 @@ public final class JvmPeer {
                 callers -> lanes.computeIfAbsent(callers, Executors::newFixedThreadPool),
                 pool.dataSource()))
         .serve(System.in, System.out);
-    System.exit(0);
   }
 }

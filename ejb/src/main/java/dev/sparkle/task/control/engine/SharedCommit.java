@@ -3,8 +3,11 @@ package dev.sparkle.task.control.engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,10 +31,13 @@ final class SharedCommit {
   private final Executor threads;
   private final Bell bell;
   private final TaskObserver observer;
+  private final DirectStart direct;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean committing = new AtomicBoolean();
 
-  SharedCommit(DataSource database, Executor threads, Bell bell, TaskObserver observer) {
+  SharedCommit(
+      DataSource database, Executor threads, Bell bell, TaskObserver observer, DirectStart direct) {
+    this.direct = direct;
     this.database = database;
     this.threads = threads;
     this.bell = bell;
@@ -104,11 +110,7 @@ final class SharedCommit {
       return;
     }
     try {
-      List<UUID> ids = commit(group);
-      tell(group);
-      for (int each = 0; each < group.size(); each++) {
-        group.get(each).answer.complete(ids.get(each));
-      }
+      commit(group);
     } catch (SQLException | RuntimeException e) {
       if (group.size() == 1) {
         group.get(0).answer.completeExceptionally(e);
@@ -120,29 +122,75 @@ final class SharedCommit {
 
   private void alone(Waiting one) {
     try {
-      UUID id = commit(List.of(one)).get(0);
-      tell(List.of(one));
-      one.answer.complete(id);
+      commit(List.of(one));
     } catch (SQLException | RuntimeException e) {
       one.answer.completeExceptionally(e);
     }
   }
 
-  private void tell(List<Waiting> group) {
-    group.forEach(each -> observer.submitted(each.row.type(), 1));
-    bell.ring(Messages.of(group.stream().map(Waiting::row).toList()));
+  private void commit(List<Waiting> group) throws SQLException {
+    List<NewTask> rows = group.stream().map(Waiting::row).toList();
+    List<UUID> ids =
+        rows.stream().allMatch(NewTask::isPlain) ? storePlain(rows) : storeInvolved(rows);
+    for (int each = 0; each < group.size(); each++) {
+      observer.submitted(rows.get(each).type(), 1);
+      group.get(each).answer.complete(ids.get(each));
+    }
   }
 
-  private List<UUID> commit(List<Waiting> group) throws SQLException {
-    List<NewTask> rows = group.stream().map(Waiting::row).toList();
-    boolean plain = rows.stream().noneMatch(NewTask::isInvolved);
-    return Transactions.retrying(
-        () -> {
-          try (Connection connection = database.getConnection()) {
-            return plain
-                ? Submission.submit(connection, rows)
-                : Transactions.in(connection, () -> Submission.submit(connection, rows));
-          }
-        });
+  private List<UUID> storeInvolved(List<NewTask> rows) throws SQLException {
+    List<UUID> ids =
+        Transactions.retrying(
+            () -> {
+              try (Connection connection = database.getConnection()) {
+                return Transactions.in(connection, () -> Submission.submit(connection, rows));
+              }
+            });
+    bell.ring(Messages.of(rows));
+    return ids;
+  }
+
+  /** What finds a place here starts at once; of the rest, workers are told. */
+  private List<UUID> storePlain(List<NewTask> rows) throws SQLException {
+    Map<UUID, Claimed> promised = new HashMap<>();
+    for (NewTask row : rows) {
+      direct.promise(row).ifPresent(task -> promised.put(row.id(), task));
+    }
+    List<String> news =
+        Messages.of(rows.stream().filter(row -> !promised.containsKey(row.id())).toList());
+    boolean carries = !news.isEmpty() && bell.isCalm();
+    Set<UUID> running;
+    try {
+      running =
+          Transactions.retrying(
+              () -> {
+                try (Connection connection = database.getConnection()) {
+                  return Insertion.insertStarting(
+                      connection, rows, promised, carries ? news : List.of());
+                }
+              });
+    } catch (SQLException | RuntimeException e) {
+      promised.values().forEach(direct::unheard);
+      throw e;
+    }
+    tell(rows, promised, running, carries ? List.of() : news);
+    if (carries) {
+      bell.ringHere(news);
+    }
+    return rows.stream().map(NewTask::id).toList();
+  }
+
+  private void tell(
+      List<NewTask> rows, Map<UUID, Claimed> promised, Set<UUID> running, List<String> news) {
+    for (NewTask row : rows) { // in their order
+      Claimed task = promised.get(row.id());
+      if (task != null && running.contains(row.id())) {
+        direct.start(task);
+      } else if (task != null) {
+        direct.release(task);
+      }
+    }
+    bell.ring(
+        running.size() == promised.size() ? news : Messages.of(rows)); // fewer: it is found dead
   }
 }

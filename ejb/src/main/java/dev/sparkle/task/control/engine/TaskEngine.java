@@ -52,12 +52,13 @@ public final class TaskEngine {
     this.settings = settings;
     this.intake = new Intake(parts.handlers(), parts.tracing(), parts.clock());
     this.bell = new Bell(parts.database(), parts.loops());
-    this.shared = new SharedCommit(parts.database(), parts.loops(), bell, parts.observer());
     this.desks = new Desks(settings.queues());
     this.lease = new Lease(parts.database(), node, settings.lease(), settings.crashes());
     DueClock due = new DueClock(settings.poll().toMillis());
     QueueSettings queues = new QueueSettings(desks, settings.queues());
     this.dispatcher = new Dispatcher(parts, lease, desks, due, queues, settings.poll().toMillis());
+    this.shared =
+        new SharedCommit(parts.database(), parts.loops(), bell, parts.observer(), dispatcher);
     this.watch = new Watch(parts, dispatcher, lease, settings.lease());
     this.listener =
         new Listener(
