@@ -85,11 +85,11 @@ final class Desk {
   }
 
   /**
-   * Promises a place to a task that is about to be stored as running here. Only where a thread is
-   * free for it and the last look at the queue found nothing more: it overtakes nobody.
+   * Promises a place to a task that is about to be stored as running here. Only where it might be
+   * claimed, and the last look at the queue found nothing more: it overtakes nobody.
    */
   synchronized boolean promise() {
-    boolean may = drained && !paused && waiting.isEmpty() && running + promised < concurrency;
+    boolean may = drained && !paused && wanted() > waiting.size() + running + promised;
     promised += may ? 1 : 0;
     return may;
   }

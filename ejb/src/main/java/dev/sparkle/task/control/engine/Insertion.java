@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -35,23 +33,25 @@ final class Insertion {
    * Turn}, the lock on its row keeps it from being found dead meanwhile. Tells other workers in the
    * same commit, if there is something to tell.
    */
-  private static final String INSERT_STARTING =
+  private static final String INSERT_PLAIN =
       """
       with alive as materialized (
         select id from task_worker where id = ? and ended_at is null for key share
+      ), stored as (
+        insert into task (id, type, queue, lane, state, run_at, max_attempts, account_id, batch_id,
+                          trace, payload, worker, attempt, started_at)
+        select n.id, n.type, n.queue, n.lane,
+               (case when alive.id is null then 'queued' else 'running' end)::task_state, now(),
+               n.attempts, n.account, n.batch, n.trace, n.payload::jsonb, alive.id,
+               (alive.id is not null)::int,
+               case when alive.id is not null then clock_timestamp() end
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::smallint[], ?::int[], ?::uuid[], ?::uuid[],
+                    ?::text[], ?::text[], ?::boolean[])
+          as n(id, type, queue, lane, attempts, account, batch, trace, payload, starts)
+        left join alive on n.starts
       )
-      insert into task (id, type, queue, lane, state, run_at, max_attempts, account_id, batch_id,
-                        trace, payload, worker, attempt, started_at)
-      select n.id, n.type, n.queue, n.lane,
-             (case when alive.id is null then 'queued' else 'running' end)::task_state, now(),
-             n.attempts, n.account, n.batch, n.trace, n.payload::jsonb, alive.id,
-             (alive.id is not null)::int, case when alive.id is not null then clock_timestamp() end
-      from unnest(?::uuid[], ?::text[], ?::text[], ?::smallint[], ?::int[], ?::uuid[], ?::uuid[],
-                  ?::text[], ?::text[], ?::boolean[])
-        as n(id, type, queue, lane, attempts, account, batch, trace, payload, starts)
-      left join alive on n.starts
-      returning id, state = 'running',
-        (select count(pg_notify('sparkle_task', m)) from unnest(?::text[]) as m)
+      select exists (select from alive),
+             (select count(pg_notify('sparkle_task', m)) from unnest(?::text[]) as m)
       """;
 
   private Insertion() {}
@@ -61,13 +61,13 @@ final class Insertion {
    *
    * @param starting those that are promised a place on this worker; may be empty
    * @param told to other workers after the commit; may be empty
-   * @return those that are stored as running
+   * @return false: the worker was found dead, and all are queued
    */
-  static Set<UUID> insertStarting(
+  static boolean insertPlain(
       Connection connection, List<NewTask> rows, Map<UUID, Claimed> starting, List<String> told)
       throws SQLException {
     long worker = starting.values().stream().mapToLong(Claimed::worker).findFirst().orElse(0);
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_STARTING)) {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_PLAIN)) {
       Arrays columns = new Arrays(insert).add(worker);
       columns.add("uuid", rows, NewTask::id);
       columns.add("text", rows, NewTask::type);
@@ -80,15 +80,10 @@ final class Insertion {
       columns.add("text", rows, NewTask::payload);
       columns.add("bool", rows, row -> starting.containsKey(row.id()));
       columns.add("text", told, message -> message);
-      Set<UUID> running = new HashSet<>();
-      try (ResultSet stored = insert.executeQuery()) {
-        while (stored.next()) {
-          if (stored.getBoolean(2)) {
-            running.add(stored.getObject(1, UUID.class));
-          }
-        }
+      try (ResultSet alive = insert.executeQuery()) {
+        alive.next();
+        return starting.isEmpty() || alive.getBoolean(1);
       }
-      return running;
     }
   }
 

@@ -3,11 +3,8 @@ package dev.sparkle.task.control.engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,13 +28,13 @@ final class SharedCommit {
   private final Executor threads;
   private final Bell bell;
   private final TaskObserver observer;
-  private final DirectStart direct;
+  private final PlainStore plain;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean committing = new AtomicBoolean();
 
   SharedCommit(
-      DataSource database, Executor threads, Bell bell, TaskObserver observer, DirectStart direct) {
-    this.direct = direct;
+      DataSource database, Executor threads, Bell bell, TaskObserver observer, PlainStore plain) {
+    this.plain = plain;
     this.database = database;
     this.threads = threads;
     this.bell = bell;
@@ -150,47 +147,18 @@ final class SharedCommit {
     return ids;
   }
 
-  /** What finds a place here starts at once; of the rest, workers are told. */
   private List<UUID> storePlain(List<NewTask> rows) throws SQLException {
-    Map<UUID, Claimed> promised = new HashMap<>();
-    for (NewTask row : rows) {
-      direct.promise(row).ifPresent(task -> promised.put(row.id(), task));
-    }
-    List<String> news =
-        Messages.of(rows.stream().filter(row -> !promised.containsKey(row.id())).toList());
-    boolean carries = !news.isEmpty() && bell.isCalm();
-    Set<UUID> running;
-    try {
-      running =
-          Transactions.retrying(
-              () -> {
-                try (Connection connection = database.getConnection()) {
-                  return Insertion.insertStarting(
-                      connection, rows, promised, carries ? news : List.of());
-                }
-              });
-    } catch (SQLException | RuntimeException e) {
-      promised.values().forEach(direct::unheard);
-      throw e;
-    }
-    tell(rows, promised, running, carries ? List.of() : news);
-    if (carries) {
-      bell.ringHere(news);
-    }
+    plain
+        .store(
+            rows,
+            (promised, news) ->
+                Transactions.retrying(
+                    () -> {
+                      try (Connection connection = database.getConnection()) {
+                        return Insertion.insertPlain(connection, rows, promised, news);
+                      }
+                    }))
+        .run();
     return rows.stream().map(NewTask::id).toList();
-  }
-
-  private void tell(
-      List<NewTask> rows, Map<UUID, Claimed> promised, Set<UUID> running, List<String> news) {
-    for (NewTask row : rows) { // in their order
-      Claimed task = promised.get(row.id());
-      if (task != null && running.contains(row.id())) {
-        direct.start(task);
-      } else if (task != null) {
-        direct.release(task);
-      }
-    }
-    bell.ring(
-        running.size() == promised.size() ? news : Messages.of(rows)); // fewer: it is found dead
   }
 }
