@@ -29,14 +29,15 @@ final class Insertion {
       """;
 
   /**
-   * Plain tasks, of which some start at once on a worker that nobody found dead: as in {@link
-   * Turn}, the lock on its row keeps it from being found dead meanwhile. Tells other workers in the
-   * same commit, if there is something to tell.
+   * Plain tasks, of which some start at once, unless their worker was found dead. Its row is only
+   * read: should it be found dead at this very moment, it ran something after its end, and {@link
+   * Lease} looks for such tasks. Tells other workers in the same commit, if there is something to
+   * tell.
    */
   private static final String INSERT_PLAIN =
       """
       with alive as materialized (
-        select id from task_worker where id = ? and ended_at is null for key share
+        select id from task_worker where id = ? and ended_at is null
       ), stored as (
         insert into task (id, type, queue, lane, state, run_at, max_attempts, account_id, batch_id,
                           trace, payload, worker, attempt, started_at)
