@@ -3,6 +3,7 @@ package dev.sparkle.cli.bench;
 import dev.sparkle.cli.client.OperatorToken;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.course.SampleCourse;
+import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodePorts;
@@ -93,6 +94,16 @@ public final class BenchInstallation implements AutoCloseable {
             further));
     node.awaitReady(PATIENCE, progress);
     return node;
+  }
+
+  /** A further empty database, with the extension vector. */
+  public DatabaseAddress database(String name) {
+    return postgres.createDatabase(name);
+  }
+
+  /** Redis, with its password; nothing else uses that database of it. */
+  public String redisUrl() {
+    return redis.url(0);
   }
 
   /** Loads the sample course through that node. */

@@ -37,11 +37,6 @@ final class ScratchPostgres implements AutoCloseable {
     return cluster.address();
   }
 
-  /** A further empty database, with the extension vector. */
-  DatabaseAddress database(String name) {
-    return cluster.createDatabase(name);
-  }
-
   @Override
   public void close() {
     cluster.delete();

@@ -3,6 +3,7 @@ package dev.sparkle.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sparkle.cli.bench.task.Figure;
 import dev.sparkle.cli.bench.task.TaskBench;
+import dev.sparkle.cli.services.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -61,12 +62,10 @@ public final class TaskBenchCommand implements Callable<Integer> {
     Path root = Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath();
     Path folder = Files.createTempDirectory("sparkle-bench-tasks");
     List<Figure> figures = new ArrayList<>();
-    try (ScratchPostgres postgres = ScratchPostgres.start(root)) {
-      Thread hook = new Thread(postgres::close); // also for whoever ends the command early
-      Runtime.getRuntime().addShutdownHook(hook);
-      new TaskBench(place, root, folder, only, new NewWords(spec.commandLine().getErr()))
-          .run(postgres::database, listener(figures));
-      Runtime.getRuntime().removeShutdownHook(hook);
+    Progress progress = new NewWords(spec.commandLine().getErr());
+    try (BenchInstallation services = BenchInstallation.start(root, progress)) {
+      new TaskBench(place, root, folder, only, progress)
+          .run(services::database, services.redisUrl(), listener(figures, progress));
     } finally {
       delete(folder);
     }
@@ -79,11 +78,14 @@ public final class TaskBenchCommand implements Callable<Integer> {
     return ok ? 0 : 1;
   }
 
-  private TaskBench.Listener listener(List<Figure> figures) {
+  private TaskBench.Listener listener(List<Figure> figures, Progress progress) {
     PrintWriter out = spec.commandLine().getOut();
     return new TaskBench.Listener() {
       @Override
       public void title(String title) {
+        if (json) {
+          progress.now(title);
+        }
         say("\n" + title);
       }
 

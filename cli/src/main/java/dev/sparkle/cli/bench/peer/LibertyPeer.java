@@ -55,7 +55,7 @@ public final class LibertyPeer {
                 installation,
                 new NodeSettings(
                     DatabaseAddress.parse(System.getenv("JDBC_URL")),
-                    "redis://127.0.0.1:" + System.getenv().getOrDefault("REDIS_PORT", "6379"),
+                    redis(),
                     folder.resolve("keys"),
                     "development",
                     Map.of(
@@ -68,6 +68,14 @@ public final class LibertyPeer {
     variables.put("SPARKLE_PEER_SERVER", installation.server().toString());
     variables.put("SPARKLE_PEER_CONSOLE", node.console().toString());
     return variables;
+  }
+
+  /** The harness's, unless another is named; it runs only beside peers that need it. */
+  private static String redis() {
+    return System.getenv()
+        .getOrDefault(
+            "SPARKLE_REDIS_URL",
+            "redis://127.0.0.1:" + System.getenv().getOrDefault("REDIS_PORT", "6379"));
   }
 
   private static String quoted(String value) {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /** Measured programs, what they are asked, and what they tell of their tasks. */
@@ -22,7 +22,7 @@ final class Session implements AutoCloseable {
   private final Map<String, String> environment;
   private final EventFile events;
   private final BenchStore store;
-  private final List<PeerProcess> programs = new ArrayList<>();
+  private final List<PeerProcess> programs = new CopyOnWriteArrayList<>();
   private PeerProcess producer;
   private int number;
 
@@ -31,11 +31,14 @@ final class Session implements AutoCloseable {
    *
    * @param script that starts one
    * @param folder for their files
+   * @param redis its URL; programs without Liberty do not use it
    */
-  Session(Path script, Path folder, BenchStore store) throws IOException {
+  Session(Path script, Path folder, BenchStore store, String redis) throws IOException {
     this.script = script;
     this.folder = Files.createDirectories(folder);
     this.store = store;
+    // whoever ends the command early leaves no program behind
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> programs.forEach(PeerProcess::close)));
     Path file = Files.createTempFile(folder, "events", "");
     this.events = new EventFile(file);
     this.environment =
@@ -43,6 +46,7 @@ final class Session implements AutoCloseable {
             "EVENTS", file.toString(),
             "JDBC_URL", store.url(),
             "TMPDIR", folder.toString(),
+            "SPARKLE_REDIS_URL", redis,
             "JAVA_HOME", System.getProperty("java.home"),
             "CONC", "8");
   }

@@ -63,8 +63,9 @@ public final class TaskBench {
    * Measures.
    *
    * @param databases makes an empty database
+   * @param redis its URL
    */
-  public void run(Function<String, DatabaseAddress> databases, Listener listener)
+  public void run(Function<String, DatabaseAddress> databases, String redis, Listener listener)
       throws IOException, InterruptedException, SQLException {
     List<Scenario> together =
         wanted(
@@ -79,7 +80,7 @@ public final class TaskBench {
                 new Failures(),
                 new Growth()));
     if (!together.isEmpty()) {
-      try (Session session = session(databases, "both")) {
+      try (Session session = session(databases, "both", redis)) {
         progress.now("starting one program");
         session.start("both", "both");
         progress.now("warming up");
@@ -94,7 +95,7 @@ public final class TaskBench {
             List.of(
                 ToStart.inAnotherProcess(), Crash.withSurvivor(), Crash.alone(place == Place.JVM)));
     if (!apart.isEmpty()) {
-      try (Session session = session(databases, "apart")) {
+      try (Session session = session(databases, "apart", redis)) {
         progress.now("starting a producer");
         session.start("producer", "producer");
         for (Scenario each : apart) {
@@ -108,14 +109,13 @@ public final class TaskBench {
     return all.stream().filter(each -> only.isEmpty() || only.contains(each.number())).toList();
   }
 
-  private Session session(Function<String, DatabaseAddress> databases, String name)
+  private Session session(Function<String, DatabaseAddress> databases, String name, String redis)
       throws IOException {
-    return new Session(script, folder, new BenchStore(databases.apply(name)));
+    return new Session(script, folder, new BenchStore(databases.apply("tasks_" + name)), redis);
   }
 
   private void run(Scenario scenario, Session session, Listener listener)
       throws IOException, InterruptedException, SQLException {
-    progress.now(scenario.title());
     listener.title(scenario.title());
     session.store().concurrency(scenario.concurrency());
     scenario.run(session, listener::figure);
