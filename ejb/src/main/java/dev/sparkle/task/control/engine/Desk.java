@@ -71,9 +71,9 @@ final class Desk {
     paused = pause;
   }
 
-  /** What may be claimed now; empty if nothing may. */
+  /** What may be claimed now; empty if nothing may, or nothing is there. */
   synchronized Optional<Places> places() {
-    int free = paused ? 0 : wanted() - waiting.size() - running - promised;
+    int free = paused || drained ? 0 : wanted() - waiting.size() - running - promised;
     return free <= 0
         ? Optional.empty()
         : Optional.of(new Places(queue, free, Math.min(free, share.kept(free)), share.lane()));

@@ -86,6 +86,7 @@ final class Dispatcher implements Workplace, DirectStart {
       onHand.clear();
       worker = lease.register();
       lost = false;
+      desks.stir();
     }
   }
 
@@ -236,6 +237,7 @@ final class Dispatcher implements Workplace, DirectStart {
     if (unsure) {
       Reconciliation.giveBackUnheard(beside, worker, known());
       unsure = false;
+      desks.stir();
     }
     queues.round(beside);
     if (due.round(beside)) {
@@ -285,6 +287,7 @@ final class Dispatcher implements Workplace, DirectStart {
       endedNow.forEach(each -> onHand.remove(each.id()));
       endedNow.clear();
       due.lookAgain();
+      desks.stir(); // what followed them may be queued
     }
   }
 
@@ -297,7 +300,7 @@ final class Dispatcher implements Workplace, DirectStart {
       LOG.log(Level.WARNING, "{0} tasks ended here that were no longer this worker''s", lost);
     }
     due.lookAgain();
-    signal.ring();
+    wake(); // what followed them may be queued
   }
 
   private void start(Desk desk) {

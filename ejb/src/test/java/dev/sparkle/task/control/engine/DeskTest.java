@@ -107,9 +107,7 @@ class DeskTest {
     assertTrue(desk.promise());
     assertTrue(desk.promise());
     assertFalse(desk.promise());
-    assertTrue(desk.places().isEmpty(), "what is promised is not claimed for, too");
     desk.release();
-    assertEquals(1, desk.places().orElseThrow().free());
     desk.keep(task(1));
     assertTrue(desk.promise());
     assertFalse(desk.promise(), "one waits for its thread, and one comes");
@@ -129,6 +127,15 @@ class DeskTest {
     assertFalse(desk.promise(), "there was more than could be claimed");
     desk.looked(desk.stirs(), true);
     assertTrue(desk.promise());
+  }
+
+  @Test
+  void claimsNothingWhereNothingIsAndNotForWhatIsPromised() {
+    Desk desk = drained(3);
+    assertTrue(desk.promise());
+    assertTrue(desk.places().isEmpty());
+    desk.stir();
+    assertEquals(2, desk.places().orElseThrow().free());
   }
 
   @Test
