@@ -1,7 +1,6 @@
 package dev.sparkle.cli.bench.peer.server;
 
 import dev.sparkle.platform.control.CurrentSettings;
-import dev.sparkle.platform.control.Migrations;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.task.control.TaskManager;
 import dev.sparkle.task.control.TaskQueue;
@@ -19,6 +18,9 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +40,7 @@ import javax.sql.DataSource;
 public class PeerServer {
 
   private static final Logger LOG = System.getLogger(PeerServer.class.getName());
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 100;
 
   /** A worker's row of this process, not of one that died under the same name. */
   private static final String AT_WORK =
@@ -59,7 +61,6 @@ public class PeerServer {
   // asked for when the modules have started; this bean is there before them
   @Inject private Instance<TaskQueue> queue;
   @Inject private Instance<TaskManager> manager;
-  @Inject private Instance<Migrations> migrations;
   @Inject private Instance<CurrentSettings> settings;
 
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -98,18 +99,31 @@ public class PeerServer {
     return settings.get().get().node();
   }
 
-  private boolean isMigrated() {
+  /**
+   * As the node says to everybody: the application has started, and the schema is there. Asking its
+   * beans before would make its modules' start wait for the answer, and the answer for their start.
+   */
+  private static boolean hasStarted() throws IOException {
+    URL health =
+        new URL(
+            "http://"
+                + System.getenv("SPARKLE_HTTP_HOST")
+                + ":"
+                + System.getenv("SPARKLE_HTTP_PORT")
+                + "/health/started");
     try {
-      return migrations.get().isDone();
-    } catch (RuntimeException notStarted) {
-      LOG.log(Level.DEBUG, "the module of the migrations has not started", notStarted);
+      return ((HttpURLConnection) health.openConnection()).getResponseCode() == 200;
+    } catch (ConnectException notYet) {
       return false;
     }
   }
 
-  private boolean isReady() throws SQLException {
-    if (!isMigrated() || !node().works()) {
-      return isMigrated();
+  private boolean isReady() throws IOException, SQLException {
+    if (!hasStarted()) {
+      return false;
+    }
+    if (!node().works()) {
+      return true;
     }
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(AT_WORK)) {
