@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,7 +61,7 @@ final class Crash implements Scenario {
     String prefix = session.prefix();
     session.put(TASKS, prefix, "bulk", SLEEP);
     session.events().awaitEnded(prefix, TASKS / 2, Session.PATIENCE);
-    TimeUnit.MILLISECONDS.sleep(25); // into the middle of a round of tasks
+    session.events().awaitRunning(prefix, survivor ? 2 * AT_ONCE : AT_ONCE, Session.PATIENCE);
     worker.close();
     long killed = System.currentTimeMillis() * 1000;
     session.events().read();

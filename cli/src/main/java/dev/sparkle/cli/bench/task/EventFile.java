@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /**
  * What the measured processes wrote about their tasks, as far as it was read; times in microseconds
@@ -82,11 +83,21 @@ final class EventFile implements AutoCloseable {
     return await(startedOf, prefix, tasks, most);
   }
 
+  /** Waits until so many tasks with the prefix run: have started, and have not ended. */
+  boolean awaitRunning(String prefix, int tasks, Duration most) throws IOException {
+    return await(
+        () -> startedOf.getOrDefault(prefix, 0) - endedOf.getOrDefault(prefix, 0), tasks, most);
+  }
+
   private boolean await(Map<String, Integer> counts, String prefix, int tasks, Duration most)
       throws IOException {
+    return await(() -> counts.getOrDefault(prefix, 0), tasks, most);
+  }
+
+  private boolean await(IntSupplier count, int tasks, Duration most) throws IOException {
     long end = System.nanoTime() + most.toNanos();
     read();
-    while (counts.getOrDefault(prefix, 0) < tasks) {
+    while (count.getAsInt() < tasks) {
       if (System.nanoTime() > end) {
         return false;
       }

@@ -56,6 +56,15 @@ class EventFileTest {
   }
 
   @Test
+  void runningIsWhatStartedAndDidNotEnd() throws IOException {
+    try (EventFile events = new EventFile(file)) {
+      write("S 1 a.1\nS 1 a.2\nS 1 b.1\nE 2 a.1\n");
+      assertTrue(events.awaitRunning("a.", 1, Duration.ZERO));
+      assertFalse(events.awaitRunning("a.", 2, Duration.ZERO));
+    }
+  }
+
+  @Test
   void failedAttemptIsNoEnd() throws IOException {
     try (EventFile events = new EventFile(file)) {
       write("S 1 a.1\nF 2 a.1\n");
