@@ -109,6 +109,16 @@ public final class BenchInstallation implements AutoCloseable {
     node.awaitReady(PATIENCE, progress);
   }
 
+  /** A further empty database, with the extension vector. */
+  public DatabaseAddress database(String name) {
+    return postgres.createDatabase(name);
+  }
+
+  /** Redis, with its password; nothing else uses that database of it. */
+  public String redisUrl() {
+    return redis.url(0);
+  }
+
   /** Loads the sample course through that node. */
   public void loadCourse(LibertyNode node) {
     new SampleCourse(keys()).load(node.ports().address(), progress);

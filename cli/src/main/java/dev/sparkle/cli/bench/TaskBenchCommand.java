@@ -1,64 +1,121 @@
 package dev.sparkle.cli.bench;
 
-import dev.sparkle.cli.bench.task.TaskBenchRun;
-import dev.sparkle.cli.services.DatabaseAddress;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sparkle.cli.bench.task.Figure;
+import dev.sparkle.cli.bench.task.TaskBench;
+import dev.sparkle.cli.services.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the task queue's own classes in this JVM, on a real PostgreSQL. */
+/** {@code ./sparkle bench tasks}: the task queue under ten kinds of stress. */
 @Command(
     name = "tasks",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
-      "Measures the task queue: throughput, how soon tasks start, order, failures, growth. The"
-          + " queue's own classes run in this program, as they do in the server.",
-      "Works in a schema of its own on the database, and removes it again."
+      "Measures the task queue: throughput, long tasks, order, failures, memory, enqueueing, how"
+          + " soon tasks start, what tracking costs, kill -9, growth.",
+      "It runs in programs of its own, on a PostgreSQL of its own with its durability as shipped,"
+          + " and removes them again. In Liberty it is the application as ./sparkle up built it"
+          + " last, and one jar beside, by which the bench asks it.",
+      "How to measure it beside other queues: docs/performance.md.",
+      ""
     },
-    exitCodeList = {"0:every goal was reached", "1:one was missed"})
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:every goal was reached", "1:one was missed", "6:nothing is built"})
 public final class TaskBenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--jdbc-url",
-      description = "PostgreSQL. Default: a cluster of its own, removed at the end.")
-  private String url;
-
-  @Option(names = "--user", defaultValue = "sparkle", description = "Default: ${DEFAULT-VALUE}.")
-  private String user;
+      names = "--in",
+      defaultValue = "JVM",
+      description = "Where the queue runs: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private TaskBench.Place place;
 
   @Option(
-      names = "--password",
-      defaultValue = "${env:SPARKLE_DB_PASSWORD}",
-      description = "Default: the variable SPARKLE_DB_PASSWORD.")
-  private String password;
+      names = "--only",
+      split = ",",
+      paramLabel = "NUMBER",
+      description = "These scenarios, by the numbers of the table. Default: all")
+  private Set<Integer> only = Set.of();
 
-  @Option(names = "--growth", description = "Also with a million ended and waiting tasks.")
-  private boolean growth;
-
-  @Option(names = "--json", description = "One JSON document instead of a table.")
+  @Option(names = "--json", description = "One JSON object instead of the tables")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
-    if (url != null) {
-      return measure(url, user, password);
-    }
     Path root = Path.of(System.getProperty("sparkle.root", ".")).toAbsolutePath();
-    try (ScratchPostgres postgres = ScratchPostgres.start(root)) {
-      DatabaseAddress own = postgres.address();
-      return measure(own.jdbcUrl(), own.user(), own.password());
+    Path folder = Files.createTempDirectory("sparkle-bench-tasks");
+    List<Figure> figures = new ArrayList<>();
+    Progress progress = new NewWords(spec.commandLine().getErr());
+    try (BenchInstallation services = BenchInstallation.start(root, progress)) {
+      new TaskBench(place, root, folder, only, progress)
+          .run(services::database, services.redisUrl(), listener(figures, progress));
+    } finally {
+      delete(folder);
     }
+    boolean ok = figures.stream().allMatch(Figure::ok);
+    if (json) {
+      spec.commandLine()
+          .getOut()
+          .println(new ObjectMapper().writeValueAsString(Map.of("scenarios", figures, "ok", ok)));
+    }
+    return ok ? 0 : 1;
   }
 
-  private int measure(String database, String account, String secret) throws Exception {
-    return new TaskBenchRun(database, account, secret)
-            .run(spec.commandLine().getOut(), json, growth)
-        ? 0
-        : 1;
+  private TaskBench.Listener listener(List<Figure> figures, Progress progress) {
+    PrintWriter out = spec.commandLine().getOut();
+    return new TaskBench.Listener() {
+      @Override
+      public void title(String title) {
+        if (json) {
+          progress.now(title);
+        }
+        say("\n" + title);
+      }
+
+      @Override
+      public void figure(Figure figure) {
+        figures.add(figure);
+        say("  " + figure.row());
+      }
+
+      private void say(String line) {
+        if (!json) {
+          out.println(line);
+          out.flush();
+        }
+      }
+    };
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
   }
 }

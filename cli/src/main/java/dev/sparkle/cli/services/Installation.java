@@ -28,7 +28,8 @@ public record Installation(Path wlp, Path configuration, Path ear, Path jdbcDriv
     return Files.isExecutable(server()) && Files.exists(ear);
   }
 
-  Path server() {
+  /** The script that starts it. */
+  public Path server() {
     return wlp.resolve("bin/server");
   }
 

@@ -60,12 +60,7 @@ public final class LibertyNode {
     if (running()) {
       return;
     }
-    if (!installation.complete()) {
-      throw new Trouble(
-          ExitCode.BUILD,
-          "there is no built server in " + installation.wlp() + ".",
-          "Build it: mvn -B package -DskipTests");
-    }
+    requireComplete(installation);
     ports.requireFree();
     layOut(installation, settings);
     Map<String, String> environment = new HashMap<>(System.getenv());
@@ -321,6 +316,46 @@ public final class LibertyNode {
     }
   }
 
+  private static boolean isOfAnotherServer(String variable) {
+    return variable.startsWith("WLP_") || variable.equals("PID_DIR") || variable.equals("PID_FILE");
+  }
+
+  /** Where the process finds its Java and its folders. */
+  private Map<String, String> folders() {
+    return Map.of(
+        "JAVA_HOME",
+        System.getProperty("java.home"),
+        "WLP_USER_DIR",
+        folder.resolve("usr").toString(),
+        "WLP_OUTPUT_DIR",
+        folder.resolve("output").toString(),
+        "LOG_DIR",
+        folder.resolve("logs").toString());
+  }
+
+  /**
+   * Lays the configuration out, and leaves the start to a program that wants to be the process's
+   * parent: {@code bin/server run sparkle} with these variables beside its own.
+   *
+   * @throws Trouble when the installation is incomplete
+   */
+  public Map<String, String> prepare(Installation installation, NodeSettings settings) {
+    requireComplete(installation);
+    layOut(installation, settings);
+    Map<String, String> variables = new HashMap<>(settings.variables(name, ports));
+    variables.putAll(folders());
+    return variables;
+  }
+
+  private static void requireComplete(Installation installation) {
+    if (!installation.complete()) {
+      throw new Trouble(
+          ExitCode.BUILD,
+          "there is no built server in " + installation.wlp() + ".",
+          "Build it: mvn -B package -DskipTests");
+    }
+  }
+
   private void launch(Installation installation, Map<String, String> given) {
     Folders.delete(stopping());
     ProcessBuilder builder =
@@ -333,13 +368,8 @@ public final class LibertyNode {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(given);
-    environment
-        .keySet()
-        .removeIf(n -> n.startsWith("WLP_") || n.equals("PID_DIR") || n.equals("PID_FILE"));
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("WLP_USER_DIR", folder.resolve("usr").toString());
-    environment.put("WLP_OUTPUT_DIR", folder.resolve("output").toString());
-    environment.put("LOG_DIR", folder.resolve("logs").toString());
+    environment.keySet().removeIf(LibertyNode::isOfAnotherServer);
+    environment.putAll(folders());
     try {
       Process process = builder.start();
       // setsid and the script replace themselves, so the pid stays the server's

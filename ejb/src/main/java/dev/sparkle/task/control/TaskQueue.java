@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
@@ -78,5 +79,19 @@ public class TaskQueue {
    */
   public CompletionStage<UUID> submitShared(TaskRequest request) {
     return engine.submitShared(request);
+  }
+
+  /**
+   * As {@link #submitShared}, and waits: the caller who comes first commits for those who come
+   * while he does. The soonest way for one who has nothing else to do meanwhile.
+   *
+   * @throws IllegalStateException if the task was not stored
+   */
+  public UUID submitAndWait(TaskRequest request) {
+    try {
+      return engine.submitAndWait(request);
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the task could not be stored", e.getCause());
+    }
   }
 }

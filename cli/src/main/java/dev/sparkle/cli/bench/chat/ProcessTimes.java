@@ -53,7 +53,7 @@ public final class ProcessTimes {
   }
 
   /** A number of /proc/PID/status, such as VmRSS (in KiB) or Threads; 0 if it is not told. */
-  static long status(long pid, String name) {
+  public static long status(long pid, String name) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
       return lines
           .filter(line -> line.startsWith(name + ":"))

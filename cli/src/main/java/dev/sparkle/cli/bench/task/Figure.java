@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param goal as text, such as {@code > 9000}; empty: there is none
  * @param ok whether the goal is reached; true without one
  */
-record Figure(String name, double value, String unit, String goal, boolean ok) {
+public record Figure(String name, double value, String unit, String goal, boolean ok) {
 
   static Figure over(String name, double value, String unit, double goal) {
     return new Figure(name, round(value), unit, "> " + plain(goal), value > goal);
@@ -31,7 +31,7 @@ record Figure(String name, double value, String unit, String goal, boolean ok) {
   }
 
   /** As a row of a table. */
-  String row() {
+  public String row() {
     return String.format(
         Locale.ROOT,
         "%-46s %12s %-4s %-9s %s",

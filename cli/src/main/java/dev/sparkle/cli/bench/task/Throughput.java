@@ -1,35 +1,19 @@
 package dev.sparkle.cli.bench.task;
 
-import dev.sparkle.task.control.TaskQueue;
-import dev.sparkle.task.entity.TaskRequest;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Consumer;
 
-/** How many no-ops go through the queue in a second. */
-final class Throughput {
+/** 1. Tasks that do nothing: how many a second. */
+final class Throughput implements Scenario {
 
-  /** Requests in one call of the bulk's caller. */
-  private static final int BLOCK = 1000;
-
-  private final TaskQueue queue;
-  private final BenchHandlers handlers;
-  private final DataSource database;
-
-  Throughput(TaskQueue queue, BenchHandlers handlers, DataSource database) {
-    this.queue = queue;
-    this.handlers = handlers;
-    this.database = database;
-  }
+  private static final int ROUNDS = 5;
+  private static final int THOUSAND = 1000;
+  private static final int MANY = 20_000;
 
   /**
-   * Rates, a second.
+   * Tasks a second, from the first call.
    *
    * @param submitted until the last was acknowledged
    * @param handled until the last was handled
@@ -37,85 +21,46 @@ final class Throughput {
    */
   record Rates(double submitted, double handled, double settled) {}
 
-  private interface Submitting {
-    void run() throws InterruptedException;
+  @Override
+  public String title() {
+    return "1. fast tasks";
   }
 
-  /** So many callers, each with one task in a call, acknowledged after its commit. */
-  Rates single(int count, int callers) throws InterruptedException, SQLException {
-    AtomicInteger next = new AtomicInteger();
-    return measure(
-        count,
-        () -> {
-          List<Thread> threads = new ArrayList<>();
-          for (int each = 0; each < callers; each++) {
-            Thread thread = new Thread(() -> submitUntil(count, next));
-            thread.start();
-            threads.add(thread);
-          }
-          for (Thread thread : threads) {
-            thread.join();
-          }
-        });
+  @Override
+  public void run(Session session, Consumer<Figure> told) throws IOException, InterruptedException {
+    double single = median(session, THOUSAND, "single", Map.of("conc", 10)).handled();
+    told.accept(Figure.over("1,000 no-ops, 10 callers, one a call", single, "/s", 9000));
+    Rates bulk = median(session, THOUSAND, "bulk", Map.of());
+    told.accept(Figure.of("1,000 no-ops in bulk", bulk.handled(), "/s"));
+    told.accept(Figure.over("1,000 no-ops in bulk, store empty", bulk.settled(), "/s", 30_000));
+    Rates many = median(session, MANY, "bulk", Map.of());
+    told.accept(Figure.over("20,000 no-ops", many.handled(), "/s", 32_000));
+    told.accept(Figure.over("20,000 enqueued in bulk", many.submitted(), "/s", 50_000));
   }
 
-  private void submitUntil(int count, AtomicInteger next) {
-    for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
-      queue.submitShared(noop(n)).toCompletableFuture().join();
-    }
-  }
-
-  /** One caller, a thousand tasks in a call. */
-  Rates bulk(int count) throws InterruptedException, SQLException {
-    return measure(
-        count,
-        () -> {
-          for (int from = 0; from < count; from += BLOCK) {
-            List<TaskRequest> block = new ArrayList<>();
-            for (int n = from; n < Math.min(count, from + BLOCK); n++) {
-              block.add(noop(n));
-            }
-            queue.submitAll(block);
-          }
-        });
-  }
-
-  static TaskRequest noop(int number) {
-    return TaskRequest.of("noop", new BenchHandlers.Job(number, 0));
-  }
-
-  private Rates measure(int count, Submitting submitting)
-      throws InterruptedException, SQLException {
-    handlers.expect(count);
-    long before = living();
-    long began = System.nanoTime();
-    submitting.run();
-    long submitted = System.nanoTime();
-    handlers.await();
-    long handled = System.nanoTime();
-    while (living() > before) {
-      LockSupport.parkNanos(200_000);
+  /** The middle of five. */
+  static Rates median(Session session, int tasks, String mode, Map<String, ?> further)
+      throws IOException, InterruptedException {
+    double[] submitted = new double[ROUNDS];
+    double[] handled = new double[ROUNDS];
+    double[] settled = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      String prefix = session.prefix();
+      JsonNode answer = session.put(tasks, prefix, mode, further);
+      session.requireEnded(prefix, tasks);
+      long empty = session.settle();
+      long began = answer.get("t0").asLong();
+      submitted[round] = rate(tasks, answer.get("t1").asLong() - began);
+      handled[round] = rate(tasks, session.events().lastEnd(prefix) - began);
+      settled[round] = rate(tasks, empty - began);
     }
     return new Rates(
-        rate(count, began, submitted),
-        rate(count, began, handled),
-        rate(count, began, System.nanoTime()));
+        Scenario.percentile(submitted, 50),
+        Scenario.percentile(handled, 50),
+        Scenario.percentile(settled, 50));
   }
 
-  private static double rate(int count, long from, long to) {
-    return count / ((to - from) / 1e9);
-  }
-
-  /** What lives in the queue {@code default}; others may hold a million for the growth. */
-  private long living() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select (select count(*) from task where queue = 'default' and state = 'queued'"
-                    + " and not held) + (select count(*) from task where state = 'running')")) {
-      row.next();
-      return row.getLong(1);
-    }
+  private static double rate(int tasks, long micros) {
+    return tasks * 1e6 / micros;
   }
 }

@@ -26,7 +26,14 @@ public final class Bell {
 
   private static final Logger LOG = System.getLogger(Bell.class.getName());
 
-  private static final String NOTIFY = "select pg_notify('" + CHANNEL + "', m) from unnest(?) as m";
+  /** A message needs no place on the disk, so its commit does not wait for one. */
+  private static final String NOTIFY =
+      "select set_config('synchronous_commit', 'off', true), pg_notify('"
+          + CHANNEL
+          + "', m) from unnest(?) as m";
+
+  /** A commit may carry a message when none was told for so long: then no line forms. */
+  private static final long CALM_NANOS = 10_000_000;
 
   private final DataSource database;
   private final Executor threads;
@@ -34,6 +41,7 @@ public final class Bell {
   private volatile BooleanSupplier othersListen = () -> true;
   private final Set<String> waiting = new LinkedHashSet<>();
   private boolean ringing;
+  private long lastNanos = System.nanoTime();
 
   Bell(DataSource database, Executor threads) {
     this.database = database;
@@ -48,6 +56,27 @@ public final class Bell {
   /** Whether it is worth ringing for other JVMs. */
   void others(BooleanSupplier listening) {
     othersListen = listening;
+  }
+
+  /**
+   * Whether a commit may tell others itself: the soonest way, but commits that do wait in a line,
+   * so only when hardly any do. Whoever is told yes tells.
+   */
+  boolean isCalm() {
+    if (!othersListen.getAsBoolean()) {
+      return false;
+    }
+    synchronized (waiting) {
+      long now = System.nanoTime();
+      boolean calm = !ringing && now - lastNanos > CALM_NANOS;
+      lastNanos = now;
+      return calm;
+    }
+  }
+
+  /** Tells this JVM alone. */
+  void ringHere(List<String> messages) {
+    messages.forEach(local);
   }
 
   /** Rings with messages; does not wait and does not throw. */

@@ -32,4 +32,26 @@ record Claimed(
     boolean isLimited,
     String trace,
     String payload,
-    String checkpoint) {}
+    String checkpoint) {
+
+  /** A plain task that is stored as running on the worker that took it in. */
+  static Claimed atOnce(NewTask row, long worker) {
+    return new Claimed(
+        row.id(),
+        row.type(),
+        row.queue(),
+        row.lane(),
+        0,
+        1,
+        row.maxAttempts(),
+        0,
+        0,
+        row.account(),
+        worker,
+        false,
+        false,
+        row.trace(),
+        row.payload(),
+        null);
+  }
+}

@@ -37,6 +37,9 @@ final class Desk {
   private boolean paused;
   private int runners;
   private int running;
+  private int promised;
+  private int stirs;
+  private boolean drained;
   private long arrivals;
   private double pace = UNKNOWN_NANOS;
 
@@ -77,9 +80,9 @@ final class Desk {
     paused = pause;
   }
 
-  /** What may be claimed now; empty if nothing may. */
+  /** What may be claimed now; empty if nothing may, or nothing is there. */
   synchronized Optional<Places> places() {
-    int free = paused ? 0 : wanted() - waiting.size() - running;
+    int free = paused || drained ? 0 : wanted() - waiting.size() - running - promised;
     return free <= 0
         ? Optional.empty()
         : Optional.of(new Places(queue, free, Math.min(free, share.kept(free)), share.lane()));
@@ -90,17 +93,61 @@ final class Desk {
     return Math.max(concurrency, (int) Math.min(Math.min(batch, ahead), concurrency * 1000.0));
   }
 
+  /**
+   * Promises a place to a task that is about to be stored as running here. Only where it might be
+   * claimed, and the last look at the queue found nothing more: it overtakes nobody.
+   */
+  synchronized boolean promise() {
+    boolean may = drained && !paused && wanted() > waiting.size() + running + promised;
+    promised += may ? 1 : 0;
+    return may;
+  }
+
+  /** The task of a promise is stored as running: it takes its place. */
+  synchronized void keep(Claimed task) {
+    promised--;
+    add(task);
+  }
+
+  /** The task of a promise does not come. */
+  synchronized void release() {
+    promised--;
+  }
+
+  /** Something may have been queued; what a look that is on its way finds may be old. */
+  synchronized int stir() {
+    drained = false;
+    return ++stirs;
+  }
+
+  synchronized int stirs() {
+    return stirs;
+  }
+
+  /**
+   * What a look at the queue found.
+   *
+   * @param when {@link #stirs} before the look
+   * @param nothingMore than what was claimed
+   */
+  synchronized void looked(int when, boolean nothingMore) {
+    drained = nothingMore && when == stirs;
+  }
+
   /** Takes a claimed task in. */
   synchronized void add(Claimed task) {
     waiting.add(new Place(task, arrivals++));
     share.started(1);
   }
 
-  /** How many runners are to be started; they count from now on. */
-  synchronized int needed() {
-    int coming = runners - running; // these look for work by themselves
-    int more = Math.max(0, Math.min(concurrency - runners, waiting.size() - coming));
-    runners += more;
+  /**
+   * Whether a runner is to be started; it counts from now on. One at a time: when it has taken its
+   * task it starts the next, so that tasks start in their order, and not as threads happen to wake.
+   */
+  synchronized boolean needsRunner() {
+    boolean coming = runners > running; // looks for work by itself, and for company
+    boolean more = !coming && !waiting.isEmpty() && runners < concurrency;
+    runners += more ? 1 : 0;
     return more;
   }
 

@@ -2,6 +2,7 @@ package dev.sparkle.task.control.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,40 @@ final class Desks {
     claimed.forEach(task -> desks.get(task.queue()).add(task));
   }
 
+  /** The desk of a queue; null if this worker does not work on it. */
+  Desk find(String queue) {
+    return desks.get(queue);
+  }
+
+  /** How often each queue was stirred. */
+  Map<String, Integer> stirs() {
+    Map<String, Integer> stirs = new HashMap<>();
+    desks.forEach((queue, desk) -> stirs.put(queue, desk.stirs()));
+    return stirs;
+  }
+
+  /**
+   * What a look at the queues found.
+   *
+   * @param asked for so much
+   * @param stirs before the look
+   */
+  void looked(List<Places> asked, List<Claimed> claimed, Map<String, Integer> stirs) {
+    for (Places each : asked) {
+      long found = claimed.stream().filter(task -> task.queue().equals(each.queue())).count();
+      desks.get(each.queue()).looked(stirs.get(each.queue()), found < each.free());
+    }
+  }
+
+  /** Something may have been queued. */
+  void stir() {
+    desks.values().forEach(Desk::stir);
+  }
+
   /** Starts the runners that are needed. */
   void needed(Consumer<Desk> start) {
     for (Desk desk : desks.values()) {
-      for (int more = desk.needed(); more > 0; more--) {
+      if (desk.needsRunner()) {
         start.accept(desk);
       }
     }

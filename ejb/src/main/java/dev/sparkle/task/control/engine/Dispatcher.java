@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * <p>When the database fails in the middle of a turn, what had been gathered is told again; the
  * fence makes that harmless. What was claimed without this worker hearing of it is given back.
  */
-final class Dispatcher implements Workplace {
+final class Dispatcher implements Workplace, DirectStart {
 
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final long AFTER_TROUBLE_MILLIS = 500;
@@ -45,8 +47,8 @@ final class Dispatcher implements Workplace {
   // of the loop's thread alone
   private final List<Done> doneNow = new ArrayList<>();
   private final List<Settlement.Ended> endedNow = new ArrayList<>();
-  private boolean unsure;
 
+  private volatile boolean unsure;
   private volatile long worker;
   private volatile boolean lost = true;
   private volatile boolean stopped;
@@ -84,11 +86,13 @@ final class Dispatcher implements Workplace {
       onHand.clear();
       worker = lease.register();
       lost = false;
+      desks.stir();
     }
   }
 
   /** There may be something to do. */
   void wake() {
+    desks.stir();
     signal.ring();
   }
 
@@ -96,6 +100,55 @@ final class Dispatcher implements Workplace {
   void admitAgain() {
     due.admitAgain();
     signal.ring();
+  }
+
+  @Override
+  public Optional<Claimed> promise(NewTask row) {
+    Desk desk = desks.find(row.queue());
+    if (desk == null || !row.isPlain()) {
+      return Optional.empty();
+    }
+    synchronized (onHand) { // so that reconciling knows of it, or it of reconciling
+      if (unsure || lost || stopped || worker == 0 || !desk.promise()) {
+        return Optional.empty();
+      }
+      Claimed task = Claimed.atOnce(row, worker);
+      onHand.put(task.id(), task);
+      return Optional.of(task);
+    }
+  }
+
+  @Override
+  public void start(Claimed task) {
+    Desk desk = desks.find(task.queue());
+    if (task.worker() == worker) {
+      desk.keep(task);
+      taken(desk);
+    } else {
+      release(task); // it was found dead meanwhile; others have the task
+    }
+  }
+
+  @Override
+  public void release(Claimed task) {
+    onHand.remove(task.id(), task);
+    desks.find(task.queue()).release();
+  }
+
+  @Override
+  public void unheard(Claimed task) {
+    synchronized (onHand) {
+      unsure = true;
+      release(task);
+    }
+    signal.ring();
+  }
+
+  @Override
+  public void taken(Desk desk) {
+    if (desk.needsRunner()) {
+      start(desk);
+    }
   }
 
   Collection<RunningAttempt> running() {
@@ -182,11 +235,14 @@ final class Dispatcher implements Workplace {
   private void round(Connection turns, Connection beside) throws SQLException {
     begin();
     if (unsure) {
-      Reconciliation.giveBackUnheard(beside, worker, onHand.keySet());
+      Reconciliation.giveBackUnheard(beside, worker, known());
       unsure = false;
+      desks.stir();
     }
     queues.round(beside);
-    due.round(beside);
+    if (due.round(beside)) {
+      desks.stir();
+    }
     drain(done, doneNow);
     drain(ended, endedNow);
     settle(beside);
@@ -200,7 +256,14 @@ final class Dispatcher implements Workplace {
     }
   }
 
+  private Set<UUID> known() {
+    synchronized (onHand) {
+      return Set.copyOf(onHand.keySet());
+    }
+  }
+
   private void turn(Connection turns, Connection beside, List<Places> places) throws SQLException {
+    Map<String, Integer> stirs = desks.stirs();
     Turn.Result turn = Transactions.retrying(() -> Turn.take(turns, worker, doneNow, places));
     if (turn.ended() < doneNow.size()) {
       settleRest(beside, turn.ended());
@@ -209,6 +272,7 @@ final class Dispatcher implements Workplace {
     doneNow.clear();
     turn.claimed().forEach(task -> onHand.put(task.id(), task));
     desks.add(turn.claimed());
+    desks.looked(places, turn.claimed(), stirs);
   }
 
   private static <T> void drain(Queue<T> from, List<T> into) {
@@ -223,6 +287,7 @@ final class Dispatcher implements Workplace {
       endedNow.forEach(each -> onHand.remove(each.id()));
       endedNow.clear();
       due.lookAgain();
+      desks.stir(); // what followed them may be queued
     }
   }
 
@@ -235,7 +300,7 @@ final class Dispatcher implements Workplace {
       LOG.log(Level.WARNING, "{0} tasks ended here that were no longer this worker''s", lost);
     }
     due.lookAgain();
-    signal.ring();
+    wake(); // what followed them may be queued
   }
 
   private void start(Desk desk) {
@@ -260,6 +325,7 @@ final class Dispatcher implements Workplace {
   @Override
   public void done(Claimed task, String result) {
     if (task.worker() != worker) {
+      onHand.remove(task.id(), task);
       return; // others have it by now
     }
     Done end = new Done(task.id(), task.attempt(), result);

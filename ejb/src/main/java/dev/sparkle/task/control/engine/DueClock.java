@@ -39,8 +39,9 @@ final class DueClock {
     return look || admit ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(next) + 1);
   }
 
-  /** Queues what is due, and admits what limits allow. */
-  void round(Connection connection) throws SQLException {
+  /** Queues what is due, and admits what limits allow; whether it may have queued something. */
+  boolean round(Connection connection) throws SQLException {
+    boolean may = false;
     if (look || System.nanoTime() - nextNanos >= 0) {
       look = false;
       int promoted;
@@ -50,6 +51,7 @@ final class DueClock {
       OptionalLong next = Due.next(connection);
       nextNanos = after(Math.min(pollMillis, next.orElse(LONG_MILLIS)));
       admit |= promoted > 0;
+      may = promoted > 0;
     }
     if (admit || System.nanoTime() - admitNanos >= 0) {
       admit = false;
@@ -57,7 +59,9 @@ final class DueClock {
           Transactions.retrying(
               () -> Transactions.in(connection, () -> Admission.admit(connection)));
       admitNanos = after(Math.min(pollMillis, next.orElse(LONG_MILLIS)));
+      may = true;
     }
+    return may;
   }
 
   private static long after(long millis) {

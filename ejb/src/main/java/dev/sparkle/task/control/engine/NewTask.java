@@ -31,6 +31,11 @@ record NewTask(
     String trace,
     String payload) {
 
+  /** Whether it may run as soon as it is stored: nothing is to be waited for or to be kept. */
+  boolean isPlain() {
+    return !isInvolved() && delayMillis <= 0 && limitKeys == null;
+  }
+
   /** Whether it takes more than inserting a row. */
   boolean isInvolved() {
     return uniqueKey != null || !following.tasks().isEmpty();

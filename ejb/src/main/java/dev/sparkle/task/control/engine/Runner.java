@@ -39,6 +39,7 @@ final class Runner {
   /** Works until the desk has nothing more for this thread. */
   void work(Desk desk) {
     for (Claimed task = desk.next(); task != null; task = desk.next()) {
+      workplace.taken(desk);
       long began = System.nanoTime();
       try {
         attempt(task, began);

@@ -28,10 +28,13 @@ final class SharedCommit {
   private final Executor threads;
   private final Bell bell;
   private final TaskObserver observer;
+  private final PlainStore plain;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean committing = new AtomicBoolean();
 
-  SharedCommit(DataSource database, Executor threads, Bell bell, TaskObserver observer) {
+  SharedCommit(
+      DataSource database, Executor threads, Bell bell, TaskObserver observer, PlainStore plain) {
+    this.plain = plain;
     this.database = database;
     this.threads = threads;
     this.bell = bell;
@@ -42,14 +45,45 @@ final class SharedCommit {
   CompletionStage<UUID> submit(NewTask row) {
     CompletableFuture<UUID> answer = new CompletableFuture<>();
     waiting.add(new Waiting(row, answer));
-    if (!committing.get() && committing.compareAndSet(false, true)) {
-      try {
-        threads.execute(this::lead);
-      } catch (RuntimeException refused) {
-        lead();
-      }
+    if (mayLead()) {
+      appointLeader();
     }
     return answer;
+  }
+
+  /**
+   * Submits, and waits for the commit. Whoever comes when none is on its way makes it, without
+   * waiting for another thread; he makes one only, and whoever came meanwhile has another leader.
+   *
+   * @throws java.util.concurrent.CompletionException when the commit failed
+   */
+  UUID submitAndWait(NewTask row) {
+    CompletableFuture<UUID> answer = new CompletableFuture<>();
+    waiting.add(new Waiting(row, answer));
+    if (mayLead()) {
+      commitNext();
+      if (!waiting.isEmpty()) {
+        appointLeader();
+      } else {
+        committing.set(false);
+        if (!waiting.isEmpty() && mayLead()) {
+          appointLeader();
+        }
+      }
+    }
+    return answer.join();
+  }
+
+  private boolean mayLead() {
+    return !committing.get() && committing.compareAndSet(false, true);
+  }
+
+  private void appointLeader() {
+    try {
+      threads.execute(this::lead);
+    } catch (RuntimeException refused) {
+      lead();
+    }
   }
 
   private void lead() {
@@ -58,7 +92,7 @@ final class SharedCommit {
         commitNext();
       }
       committing.set(false);
-    } while (!waiting.isEmpty() && committing.compareAndSet(false, true));
+    } while (!waiting.isEmpty() && mayLead());
   }
 
   private void commitNext() {
@@ -73,11 +107,7 @@ final class SharedCommit {
       return;
     }
     try {
-      List<UUID> ids = commit(group);
-      tell(group);
-      for (int each = 0; each < group.size(); each++) {
-        group.get(each).answer.complete(ids.get(each));
-      }
+      commit(group);
     } catch (SQLException | RuntimeException e) {
       if (group.size() == 1) {
         group.get(0).answer.completeExceptionally(e);
@@ -89,29 +119,46 @@ final class SharedCommit {
 
   private void alone(Waiting one) {
     try {
-      UUID id = commit(List.of(one)).get(0);
-      tell(List.of(one));
-      one.answer.complete(id);
+      commit(List.of(one));
     } catch (SQLException | RuntimeException e) {
       one.answer.completeExceptionally(e);
     }
   }
 
-  private void tell(List<Waiting> group) {
-    group.forEach(each -> observer.submitted(each.row.type(), 1));
-    bell.ring(Messages.of(group.stream().map(Waiting::row).toList()));
+  private void commit(List<Waiting> group) throws SQLException {
+    List<NewTask> rows = group.stream().map(Waiting::row).toList();
+    List<UUID> ids =
+        rows.stream().allMatch(NewTask::isPlain) ? storePlain(rows) : storeInvolved(rows);
+    for (int each = 0; each < group.size(); each++) {
+      observer.submitted(rows.get(each).type(), 1);
+      group.get(each).answer.complete(ids.get(each));
+    }
   }
 
-  private List<UUID> commit(List<Waiting> group) throws SQLException {
-    List<NewTask> rows = group.stream().map(Waiting::row).toList();
-    boolean plain = rows.stream().noneMatch(NewTask::isInvolved);
-    return Transactions.retrying(
-        () -> {
-          try (Connection connection = database.getConnection()) {
-            return plain
-                ? Submission.submit(connection, rows)
-                : Transactions.in(connection, () -> Submission.submit(connection, rows));
-          }
-        });
+  private List<UUID> storeInvolved(List<NewTask> rows) throws SQLException {
+    List<UUID> ids =
+        Transactions.retrying(
+            () -> {
+              try (Connection connection = database.getConnection()) {
+                return Transactions.in(connection, () -> Submission.submit(connection, rows));
+              }
+            });
+    bell.ring(Messages.of(rows));
+    return ids;
+  }
+
+  private List<UUID> storePlain(List<NewTask> rows) throws SQLException {
+    plain
+        .store(
+            rows,
+            (promised, news) ->
+                Transactions.retrying(
+                    () -> {
+                      try (Connection connection = database.getConnection()) {
+                        return Insertion.insertPlain(connection, rows, promised, news);
+                      }
+                    }))
+        .run();
+    return rows.stream().map(NewTask::id).toList();
   }
 }

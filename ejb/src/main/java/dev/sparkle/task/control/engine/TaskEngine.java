@@ -34,6 +34,7 @@ public final class TaskEngine {
   private final Settings.Tasks settings;
   private final Intake intake;
   private final Bell bell;
+  private final PlainStore plain;
   private final SharedCommit shared;
   private final Desks desks;
   private final Lease lease;
@@ -53,12 +54,13 @@ public final class TaskEngine {
     this.settings = settings;
     this.intake = new Intake(parts.handlers(), parts.tracing(), parts.clock());
     this.bell = new Bell(parts.database(), parts.loops());
-    this.shared = new SharedCommit(parts.database(), parts.loops(), bell, parts.observer());
     this.desks = new Desks(settings.queues(), settings.batch());
     this.lease = new Lease(parts.database(), node, settings.lease(), settings.crashes());
     DueClock due = new DueClock(settings.poll().toMillis());
     QueueSettings queues = new QueueSettings(desks, settings.queues());
     this.dispatcher = new Dispatcher(parts, lease, desks, due, queues, settings.poll().toMillis());
+    this.plain = new PlainStore(dispatcher, bell);
+    this.shared = new SharedCommit(parts.database(), parts.loops(), bell, parts.observer(), plain);
     this.watch = new Watch(parts, dispatcher, lease, settings.lease());
     this.listener =
         new Listener(
@@ -128,6 +130,12 @@ public final class TaskEngine {
    */
   public Taken submit(Connection connection, List<TaskRequest> requests) throws SQLException {
     List<NewTask> rows = requests.stream().map(intake::row).toList();
+    if (connection.getAutoCommit() && rows.stream().allMatch(NewTask::isPlain)) {
+      Runnable told =
+          plain.store(
+              rows, (promised, news) -> Insertion.insertPlain(connection, rows, promised, news));
+      return taken(rows, rows.stream().map(NewTask::id).toList(), told);
+    }
     boolean needsTransaction =
         connection.getAutoCommit() && rows.stream().anyMatch(NewTask::isInvolved);
     return taken(
@@ -147,13 +155,17 @@ public final class TaskEngine {
   }
 
   private Taken taken(List<NewTask> rows, List<UUID> ids) {
+    return taken(rows, ids, () -> bell.ring(Messages.of(rows)));
+  }
+
+  private Taken taken(List<NewTask> rows, List<UUID> ids, Runnable told) {
     return new Taken(
         ids,
         () -> {
           Map<String, Integer> types = new HashMap<>();
           rows.forEach(row -> types.merge(row.type(), 1, Integer::sum));
           types.forEach(parts.observer()::submitted);
-          bell.ring(Messages.of(rows));
+          told.run();
         });
   }
 
@@ -168,6 +180,15 @@ public final class TaskEngine {
   /** Submits outside of any transaction; completes after the commit. */
   public CompletionStage<UUID> submitShared(TaskRequest request) {
     return shared.submit(intake.row(request));
+  }
+
+  /**
+   * As {@link #submitShared}, and waits.
+   *
+   * @throws java.util.concurrent.CompletionException if the task was not stored
+   */
+  public UUID submitAndWait(TaskRequest request) {
+    return shared.submitAndWait(intake.row(request));
   }
 
   /** Tells workers something; see {@link Messages}. */

@@ -19,18 +19,8 @@ import java.util.UUID;
  */
 final class Turn {
 
-  /**
-   * Ends by task_running or task_pkey, claims by task_ready and task_pkey. Kept places go to the
-   * lane whose turn it is, for tasks that have been due for a minute.
-   *
-   * <p>A worker that others found dead claims nothing: nobody would look for its tasks again. The
-   * lock on its row keeps it from being found dead while it claims; beats go on beside it.
-   *
-   * <p>The table is found by arrays and never joined, and {@code is true} keeps the fence from
-   * becoming a join: a plan that joins, made while the table was small, reads all of it when it is
-   * large. See {@link Sessions}.
-   */
-  private static final String SQL =
+  /** Ends by task_running or task_pkey. */
+  private static final String ENDED =
       """
       with told as materialized (
         select * from unnest(?::uuid[], ?::int[], ?::text[]) as e(id, attempt, result)
@@ -48,7 +38,27 @@ final class Turn {
                max_attempts, worker, started_at, now(), 1, account_id, batch_id, limit_keys,
                trace, payload, checkpoint, told.result::jsonb
         from ended t join told on told.id = t.id
-      ), alive as materialized (
+      )
+      """;
+
+  /** Where the last look found nothing more, and nobody told of something since. */
+  private static final String ENDS = ENDED + "select count(*) from ended";
+
+  /**
+   * Ends by task_running or task_pkey, claims by task_ready and task_pkey. Kept places go to the
+   * lane whose turn it is, for tasks that have been due for a minute.
+   *
+   * <p>A worker that others found dead claims nothing: nobody would look for its tasks again. The
+   * lock on its row keeps it from being found dead while it claims; beats go on beside it.
+   *
+   * <p>The table is found by arrays and never joined, and {@code is true} keeps the fence from
+   * becoming a join: a plan that joins, made while the table was small, reads all of it when it is
+   * large. See {@link Sessions}.
+   */
+  private static final String ENDS_AND_CLAIMS =
+      ENDED
+          + """
+      , alive as materialized (
         select id from task_worker where id = ? and ended_at is null for key share
       ), place as (
         select * from unnest(?::text[], ?::int[], ?::int[], ?::smallint[])
@@ -95,19 +105,18 @@ final class Turn {
   private Turn() {}
 
   /**
-   * Takes a turn.
+   * Takes a turn; without places it only ends.
    *
    * @param worker this worker's id
    */
   static Result take(
       Connection connection, long worker, Collection<Done> done, Collection<Places> places)
       throws SQLException {
-    try (PreparedStatement turn = connection.prepareStatement(SQL)) {
-      new Arrays(turn)
-          .add("uuid", done, Done::id)
-          .add("int4", done, Done::attempt)
-          .add("text", done, Done::result)
-          .add(worker)
+    if (places.isEmpty()) {
+      return new Result(end(connection, worker, done), List.of());
+    }
+    try (PreparedStatement turn = connection.prepareStatement(ENDS_AND_CLAIMS)) {
+      tell(new Arrays(turn), worker, done)
           .add(worker)
           .add("text", places, Places::queue)
           .add("int4", places, Places::free)
@@ -118,6 +127,26 @@ final class Turn {
         return read(rows, worker);
       }
     }
+  }
+
+  private static int end(Connection connection, long worker, Collection<Done> done)
+      throws SQLException {
+    try (PreparedStatement ends = connection.prepareStatement(ENDS)) {
+      tell(new Arrays(ends), worker, done);
+      try (ResultSet row = ends.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private static Arrays tell(Arrays parameters, long worker, Collection<Done> done)
+      throws SQLException {
+    return parameters
+        .add("uuid", done, Done::id)
+        .add("int4", done, Done::attempt)
+        .add("text", done, Done::result)
+        .add(worker);
   }
 
   private static Result read(ResultSet rows, long worker) throws SQLException {

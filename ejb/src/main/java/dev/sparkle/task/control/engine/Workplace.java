@@ -3,6 +3,9 @@ package dev.sparkle.task.control.engine;
 /** Where a runner reports. */
 interface Workplace {
 
+  /** A runner took a task from the desk; others may wait there. */
+  void taken(Desk desk);
+
   /** An attempt runs. */
   void begin(RunningAttempt attempt);
 

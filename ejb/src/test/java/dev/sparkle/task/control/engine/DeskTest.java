@@ -1,6 +1,7 @@
 package dev.sparkle.task.control.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,16 +82,68 @@ class DeskTest {
   }
 
   @Test
-  void startsAsManyRunnersAsThereIsWorkAndRoomFor() {
+  void startsOneRunnerAtATimeAndAsManyAsThereIsWorkAndRoomFor() {
     Desk desk = new Desk("q", 2);
-    assertEquals(0, desk.needed());
+    assertFalse(desk.needsRunner());
     desk.add(task(1));
-    assertEquals(1, desk.needed());
+    desk.add(task(1));
+    desk.add(task(1));
+    assertTrue(desk.needsRunner());
+    assertFalse(desk.needsRunner(), "the first has not taken its task");
     desk.next();
-    desk.add(task(1));
-    desk.add(task(1));
-    assertEquals(1, desk.needed());
-    assertEquals(0, desk.needed());
+    assertTrue(desk.needsRunner());
+    desk.next();
+    assertFalse(desk.needsRunner(), "two run");
+  }
+
+  private static Desk drained(int concurrency) {
+    Desk desk = new Desk("q", concurrency);
+    desk.looked(desk.stirs(), true);
+    return desk;
+  }
+
+  @Test
+  void promisesNoMorePlacesThanThreads() {
+    Desk desk = drained(2);
+    assertTrue(desk.promise());
+    assertTrue(desk.promise());
+    assertFalse(desk.promise());
+    desk.release();
+    desk.keep(task(1));
+    assertTrue(desk.promise());
+    assertFalse(desk.promise(), "one waits for its thread, and one comes");
+  }
+
+  @Test
+  void promisesNothingWhileSomethingMayWaitInTheQueue() {
+    assertFalse(new Desk("q", 2).promise(), "never looked");
+    Desk desk = drained(2);
+    desk.stir();
+    assertFalse(desk.promise(), "something came");
+    int before = desk.stirs();
+    desk.stir();
+    desk.looked(before, true);
+    assertFalse(desk.promise(), "something came during the look");
+    desk.looked(desk.stirs(), false);
+    assertFalse(desk.promise(), "there was more than could be claimed");
+    desk.looked(desk.stirs(), true);
+    assertTrue(desk.promise());
+  }
+
+  @Test
+  void claimsNothingWhereNothingIsAndNotForWhatIsPromised() {
+    Desk desk = drained(3);
+    assertTrue(desk.promise());
+    assertTrue(desk.places().isEmpty());
+    desk.stir();
+    assertEquals(2, desk.places().orElseThrow().free());
+  }
+
+  @Test
+  void pausedDeskPromisesNothing() {
+    Desk desk = drained(2);
+    desk.set(2, true);
+    assertFalse(desk.promise());
   }
 
   @Test

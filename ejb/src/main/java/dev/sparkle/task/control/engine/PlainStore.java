@@ -1,0 +1,72 @@
+package dev.sparkle.task.control.engine;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Stores plain tasks in a commit of their own. Those that find a place on this worker start with
+ * it; of the others, workers are told.
+ */
+final class PlainStore {
+
+  /** The statement that stores them, in whatever way its caller comes to a connection. */
+  @FunctionalInterface
+  interface Insert {
+    /**
+     * Stores, and commits.
+     *
+     * @param promised those that are to start here
+     * @param news to be told to others with the commit
+     * @return false: this worker was found dead, and nothing starts here
+     */
+    boolean run(Map<UUID, Claimed> promised, List<String> news) throws SQLException;
+  }
+
+  private final DirectStart direct;
+  private final Bell bell;
+
+  PlainStore(DirectStart direct, Bell bell) {
+    this.direct = direct;
+    this.bell = bell;
+  }
+
+  /**
+   * Stores the rows.
+   *
+   * @return what is to be run now, after the commit: starts them, and tells workers
+   */
+  Runnable store(List<NewTask> rows, Insert insert) throws SQLException {
+    Map<UUID, Claimed> promised = new HashMap<>();
+    for (NewTask row : rows) {
+      direct.promise(row).ifPresent(task -> promised.put(row.id(), task));
+    }
+    List<String> news =
+        Messages.of(rows.stream().filter(row -> !promised.containsKey(row.id())).toList());
+    boolean carries = !news.isEmpty() && bell.isCalm();
+    boolean alive;
+    try {
+      alive = insert.run(promised, carries ? news : List.of());
+    } catch (SQLException | RuntimeException e) {
+      promised.values().forEach(direct::unheard);
+      throw e;
+    }
+    if (!alive) {
+      promised.values().forEach(direct::release);
+      return () -> bell.ring(Messages.of(rows));
+    }
+    return () -> {
+      rows.stream()
+          .map(row -> promised.get(row.id()))
+          .filter(t -> t != null)
+          .forEach(direct::start);
+      if (carries) {
+        bell.ringHere(news);
+      } else {
+        bell.ring(news);
+      }
+    };
+  }
+}
