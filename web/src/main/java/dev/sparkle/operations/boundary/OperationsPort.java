@@ -1,0 +1,25 @@
+package dev.sparkle.operations.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The port on which the console and the interface for operators answer, if they are to be kept off
+ * the one that everybody reaches.
+ */
+@ApplicationScoped
+public class OperationsPort {
+
+  private static final int ANY = 0;
+
+  @Inject
+  @ConfigProperty(name = "sparkle.operations.port")
+  private int port;
+
+  /** Whether a request has come in by another port, whatever its {@code Host} says. */
+  boolean isClosedFor(HttpServletRequest request) {
+    return port != ANY && request.getLocalPort() != port;
+  }
+}
