@@ -9,6 +9,9 @@ export const CLOSE = "M6 6l12 12M18 6 6 18";
 /** A time as people say it; the exact one on top of it. */
 export const when = (time) => (time ? h("time", { datetime: time, title: moment(time) }, ago(time)) : "–");
 
+/** With a capital letter, where it begins a line. */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A heading with what belongs to it at its side. */
 export const heading = (text, ...beside) => h("div", { class: "heading" }, h("h2", null, text), ...beside);
 
@@ -33,9 +36,9 @@ export function table(label, columns, rows) {
   return h("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": label },
     h("table", { role: "table" },
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, columns.map((column) => h("th", { role: "columnheader", scope: "col", class: column.look },
-        column.text || h("span", { class: "unseen" }, t("actions")))))),
+        column.text ? capital(column.text) : h("span", { class: "unseen" }, t("actions")))))),
       h("tbody", { role: "rowgroup" }, rows.map((row) => h("tr", { role: "row", "data-key": row.key, class: row.selected ? "selected" : undefined },
-        row.cells.map((cell, i) => h("td", { role: "cell", class: columns[i].look, "data-label": columns[i].text }, cell)))))));
+        row.cells.map((cell, i) => h("td", { role: "cell", class: columns[i].look, "data-label": capital(columns[i].text) }, cell)))))));
 }
 
 /** Names and values under each other. */
@@ -47,7 +50,7 @@ export const choice = (label, name, value, options) => h("div", { class: "choice
   options.map(([code, text]) => h("button", {
     type: "button", "data-act": "narrow", "data-name": name, "data-to": code, "data-key": `${name}-${code}`,
     "aria-pressed": String((value ?? "") === code),
-  }, text)));
+  }, capital(text))));
 
 /** A field that narrows what is shown, as one types. */
 export const field = (label, name, value, more = {}) => h("label", { class: "field", "data-key": `field-${name}` }, h("span", null, label),
