@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * same id twice, stopping and hanging up at every moment, while Redis is killed and comes back. The
  * long form: {@code -Dsparkle.bypass.sockets.attempts=5000}.
  */
+@Tag("long")
 class BypassOverSocketsIT {
 
   private static final int ATTEMPTS = Integer.getInteger("sparkle.bypass.sockets.attempts", 600);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -123,6 +124,7 @@ class JobsAcrossNodesIT {
   }
 
   @Test
+  @Tag("long")
   @Order(3)
   void goesOverAllPassagesInPartsWhenAWorkerStartsWithAnotherModel() {
     sql.run(
@@ -154,6 +156,7 @@ class JobsAcrossNodesIT {
   }
 
   @Test
+  @Tag("long")
   @Order(4)
   void deletingAMaterialEndsItsTask() throws Exception {
     Run run = inTheMiddleOf("deleted.md");
@@ -173,6 +176,7 @@ class JobsAcrossNodesIT {
 
   /** Both parts stand in the middle of a chunk of their own at once, with one behind them. */
   @Test
+  @Tag("long")
   @Order(5)
   void partsWorkAtOnceAndGoOnAtTheirCheckpointsAfterAKill() throws Exception {
     for (char first : new char[] {'1', 'f'}) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -109,6 +110,7 @@ class OutagesIT {
   }
 
   @Test
+  @Tag("long")
   void startsWithoutItsDatabaseAndIsReadyWhenItComes() {
     PostgresCluster postgres = Lab.stoppedPostgres();
     LibertyNode node =

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that dies comes back by itself; one that was stopped does not. */
+@Tag("long")
 class SupervisionIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

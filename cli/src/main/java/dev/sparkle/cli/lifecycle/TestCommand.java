@@ -32,6 +32,13 @@ public final class TestCommand implements Callable<Integer> {
 
   @ArgGroup private Part part;
 
+  @Option(
+      names = "--long",
+      description =
+          "also those that take minutes and are not run by CI: several nodes killed, days in"
+              + " minutes, thousands of attempts")
+  private boolean withLong;
+
   @Unmatched private List<String> arguments = new ArrayList<>();
 
   /** Which tests. */
@@ -59,6 +66,9 @@ public final class TestCommand implements Callable<Integer> {
               ? maven.command("-B", "verify")
               : maven.command(
                   "-B", "verify", "-Dtest=none", "-Dsurefire.failIfNoSpecifiedTests=false");
+    }
+    if (withLong) {
+      command.add("-DexcludedGroups=none");
     }
     command.addAll(arguments);
     ProcessBuilder builder =
