@@ -22,7 +22,7 @@ const logs = (levels) => h("section", { "data-key": "logs" }, heading(t("logLeve
     { text: t("logger"), look: "main" }, { text: t("level") }, { text: t("changed") }, { text: "", look: "doing" },
   ], levels.map((one) => ({ key: one.logger, cells: [h("code", null, one.logger), state(["debug", "trace"].includes(one.level) ? "live" : "", t(`level_${one.level}`)), when(one.changedAt), button(t("resetLevel"), "resetLevel", { logger: one.logger })] }))),
   h("form", { class: "fields", "data-act": "setLevel", "data-key": "set-level" },
-    h("label", { class: "field" }, h("span", null, t("logger")), h("input", { name: "logger", type: "text", list: "loggers", required: true, placeholder: "dev.sparkle.llm", autocomplete: "off", pattern: "[A-Za-z0-9_][A-Za-z0-9_.]*" })),
+    h("label", { class: "field" }, h("span", null, t("logger")), h("input", { name: "logger", type: "text", list: "loggers", required: true, placeholder: "dev.sparkle.llm", autocomplete: "off", pattern: "dev\\.sparkle(\\.[A-Za-z0-9_]+)*" })),
     h("datalist", { id: "loggers" }, COMPONENTS.map((name) => h("option", { value: name }))),
     h("label", { class: "field" }, h("span", null, t("level")), h("select", { name: "level", "data-value": "debug" }, LEVELS.map((level) => h("option", { value: level }, t(`level_${level}`))))),
     h("button", { class: "act" }, t("change"))));

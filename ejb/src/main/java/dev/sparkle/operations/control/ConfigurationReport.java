@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -50,16 +51,30 @@ public final class ConfigurationReport {
 
   /** The user's part of an address, and parameters that may be keys. */
   private static final Pattern IN_AN_ADDRESS =
-      Pattern.compile("(?i)(?<=://)[^/@\\s]*@|(?<=(?:password|secret|key|token)=)[^&\\s]+");
+      Pattern.compile("(?i)(?<=://)[^/\\s]*@|(?<=(?:password|secret|key|token)=)[^&\\s]+");
 
-  private final Config config;
+  /** A value, and the name of the source that gives it. */
+  record Given(String value, String source) {}
+
+  private final Iterable<String> names;
+  private final Function<String, Given> lookUp;
   private final Map<String, String> shipped;
   private final Set<String> variables;
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
   /** The report on what that tells. */
   public ConfigurationReport(Config config) {
-    this.config = config;
+    this(
+        config.getPropertyNames(),
+        name -> {
+          ConfigValue value = config.getConfigValue(name);
+          return new Given(value.getValue(), value.getSourceName());
+        });
+  }
+
+  ConfigurationReport(Iterable<String> names, Function<String, Given> lookUp) {
+    this.names = names;
+    this.lookUp = lookUp;
     this.shipped = readShipped(reasons);
     this.variables =
         shipped.keySet().stream().map(ConfigurationReport::variable).collect(Collectors.toSet());
@@ -70,7 +85,7 @@ public final class ConfigurationReport {
     List<SettingInForce> settings = new ArrayList<>();
     shipped.keySet().forEach(name -> settings.add(setting(name)));
     TreeMap<String, String> further = new TreeMap<>();
-    for (String name : config.getPropertyNames()) {
+    for (String name : names) {
       // a variable is there under its own name and as a setting; its own name says where it is from
       String variable = variable(name);
       if (OURS.matcher(variable).matches() && !variables.contains(variable)) {
@@ -78,7 +93,7 @@ public final class ConfigurationReport {
       }
     }
     OF_THE_SERVER.forEach(name -> further.put(name, name));
-    further.values().removeIf(name -> config.getConfigValue(name).getValue() == null);
+    further.values().removeIf(name -> lookUp.apply(name).value() == null);
     further.values().forEach(name -> settings.add(setting(name)));
     return settings;
   }
@@ -88,9 +103,9 @@ public final class ConfigurationReport {
   }
 
   private SettingInForce setting(String name) {
-    ConfigValue value = config.getConfigValue(name);
-    String text = value.getValue() == null ? "" : value.getValue();
-    String source = source(value.getSourceName());
+    Given given = lookUp.apply(name);
+    String text = given.value() == null ? "" : given.value();
+    String source = source(given.source());
     return new SettingInForce(
         name,
         masked(name, text),

@@ -19,12 +19,10 @@ final class Louder extends Handler {
 
   @Override
   public void publish(LogRecord said) {
-    String message = said.getMessage();
-    boolean told = message != null && message.startsWith(MARK); // a logger below it is louder, too
-    if (said.getLevel().intValue() >= Level.INFO.intValue() || told) {
+    if (said.getLevel().intValue() >= Level.INFO.intValue() || !isNearestTo(said.getLoggerName())) {
       return;
     }
-    LogRecord louder = new LogRecord(Level.INFO, MARK + message);
+    LogRecord louder = new LogRecord(Level.INFO, MARK + said.getMessage());
     louder.setLoggerName(said.getLoggerName());
     louder.setParameters(said.getParameters());
     louder.setThrown(said.getThrown());
@@ -34,6 +32,20 @@ final class Louder extends Handler {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       handler.publish(louder);
     }
+  }
+
+  /** A line passes all handlers on its way up: the first of these writes it. */
+  private boolean isNearestTo(String name) {
+    Logger logger = name == null ? null : Logger.getLogger(name);
+    while (logger != null) {
+      for (Handler handler : logger.getHandlers()) {
+        if (handler instanceof Louder) {
+          return handler == this;
+        }
+      }
+      logger = logger.getParent();
+    }
+    return false;
   }
 
   @Override

@@ -32,7 +32,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 public class LogLevelsResource {
 
-  private static final Pattern LOGGER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.]{0,199}");
+  /**
+   * Sparkle's own only: others' lines, such as those of the database's driver, hold what people
+   * wrote.
+   */
+  private static final Pattern LOGGER =
+      Pattern.compile("dev\\.sparkle(\\.[A-Za-z0-9_]{1,60}){0,8}");
 
   /** A logger that was changed. */
   public record LevelItem(String logger, String level, UUID changedBy, Instant changedAt) {
@@ -86,7 +91,9 @@ public class LogLevelsResource {
   private static void require(String logger) {
     if (!LOGGER.matcher(logger).matches()) {
       throw Problem.of(
-          400, "bad_logger", "A logger has the name of a package or class, as in dev.sparkle.llm.");
+          400,
+          "bad_logger",
+          "Only loggers of dev.sparkle are changed here, by package or class: dev.sparkle.llm.");
     }
   }
 
