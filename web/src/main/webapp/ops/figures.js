@@ -29,10 +29,10 @@ export function bytes(value) {
 /** Milliseconds as 85 ms, 1.4 s, 3 min. */
 export function duration(millis) {
   if (millis === null || millis === undefined) return "–";
-  if (millis < 1000) return `${number(millis)} ms`;
-  if (millis < 60_000) return `${number(millis / 1000, millis < 10_000 ? 1 : 0)} s`;
-  if (millis < 3_600_000) return `${number(millis / 60_000)} min`;
-  if (millis < 172_800_000) return `${number(millis / 3_600_000, 1)} h`;
+  if (millis < 1000) return `${number(millis)} ${t("unit_ms")}`;
+  if (millis < 60_000) return `${number(millis / 1000, millis < 10_000 ? 1 : 0)} ${t("unit_s")}`;
+  if (millis < 3_600_000) return `${number(millis / 60_000)} ${t("unit_min")}`;
+  if (millis < 172_800_000) return `${number(millis / 3_600_000, 1)} ${t("unit_h")}`;
   return t("days", { n: number(millis / 86_400_000) });
 }
 

@@ -43,7 +43,7 @@ export function table(label, columns, rows) {
 
 /** Names and values under each other. */
 export const facts = (...pairs) => h("dl", { class: "facts" }, pairs.filter((pair) => pair && pair[1] !== null && pair[1] !== undefined)
-  .map(([name, ...values]) => [h("dt", null, name), h("dd", null, ...values)]));
+  .map(([name, ...values]) => [h("dt", null, capital(name)), h("dd", null, ...values)]));
 
 /** A choice of a few, of which one holds. The address keeps it. */
 export const choice = (label, name, value, options) => h("div", { class: "choice", role: "group", "aria-label": label },

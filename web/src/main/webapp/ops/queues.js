@@ -5,14 +5,14 @@ import { h } from "./dom.js";
 import { count, duration, number } from "./figures.js";
 import { button, empty, heading, state, table, when } from "./parts.js";
 import { to } from "./route.js";
-import { call, get } from "./session.js";
+import { call, get, getOnceIn } from "./session.js";
 import { t } from "./words.js";
 
 export const every = 3000;
 
 export async function load() {
   const [queues, types, workers, schedules] = await Promise.all([
-    get("/admin/queues"), get("/admin/tasks/types"), get("/admin/workers"), get("/admin/schedules"),
+    get("/admin/queues"), getOnceIn(15_000, "/admin/tasks/types"), get("/admin/workers"), get("/admin/schedules"),
   ]);
   return { queues: queues.items, types: types.items, workers: workers.items, schedules: schedules.items };
 }

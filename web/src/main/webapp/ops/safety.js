@@ -10,6 +10,8 @@ import { language, t } from "./words.js";
 
 export const every = 5000;
 
+const MOST = 8; // of reasons and rules; the list below can be narrowed to any
+
 const idOf = (event) => `${event.chain}/${event.seq}`;
 
 export async function load({ id, query: given }) {
@@ -42,12 +44,12 @@ function comparison({ questions, reasons, rules }, given) {
   const cells = (one) => [number(one.done), number(one.shadow), one.marked > 0 ? t("ofMarked", { n: number(one.falseAlarms), all: number(one.marked) }) : "–"];
   return h("div", { class: "two", "data-key": "comparison" },
     h("section", null, heading(t("byReason"), h("span", { class: "soft" }, t("ofQuestions", { n: number(questions) }))),
-      reasons.length === 0 ? empty(t("nothingRefused")) : table(t("byReason"), columns(t("reason")), reasons.map((one) => ({
+      reasons.length === 0 ? empty(t("nothingRefused")) : table(t("byReason"), columns(t("reason")), reasons.slice(0, MOST).map((one) => ({
         key: `${one.layer} ${one.reason}`,
         cells: [[h("a", { href: to("safety", null, { since: given.since, layer: one.layer, reason: one.reason }) }, word("reason", one.reason)), h("small", { class: "soft" }, word("layer", one.layer))], ...cells(one)],
       })))),
-    h("section", null, heading(t("byRule")),
-      rules.length === 0 ? empty(t("noRules")) : table(t("byRule"), columns(t("rule")), rules.map((one) => ({
+    h("section", null, heading(t("byRule"), rules.length > MOST && h("span", { class: "soft" }, t("mostFrequent", { n: MOST, all: rules.length }))),
+      rules.length === 0 ? empty(t("noRules")) : table(t("byRule"), columns(t("rule")), rules.slice(0, MOST).map((one) => ({
         key: one.rule, cells: [h("a", { href: to("safety", null, { since: given.since, rule: one.rule }) }, one.rule), ...cells(one)],
       })))));
 }

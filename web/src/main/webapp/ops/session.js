@@ -46,6 +46,7 @@ export function forget() {
   localStorage.removeItem(KNOWN);
   accessToken = null;
   goodUntil = 0;
+  kept.clear();
 }
 
 /**
@@ -118,6 +119,18 @@ export async function call(method, path, body) {
 }
 
 export const get = (path) => call("GET", path);
+
+const kept = new Map();
+
+/** What does not change from look to look and costs the database some work: asked for once in a while. */
+export function getOnceIn(millis, path) {
+  const known = kept.get(path);
+  if (known && Date.now() - known.at < millis) return known.answer;
+  const answer = get(path);
+  kept.set(path, { at: Date.now(), answer });
+  answer.catch(() => kept.delete(path));
+  return answer;
+}
 
 /** A path with those of the values that are given. */
 export function query(path, values) {

@@ -2,6 +2,7 @@ package dev.sparkle.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.sparkle.it.LearnerPage.barriers;
+import static dev.sparkle.it.LearnerPage.keepPicture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,6 +121,50 @@ class OpsIT {
 
     assertThat(console.page().locator("#door [role=alert]")).containsText("signed out");
     assertThat(console.page().locator("#page")).isHidden();
+  }
+
+  @Test
+  void tellsAnHourOfWorkInFigures() throws Exception {
+    try (PlantedHours hours = new PlantedHours(queue + "busy", 3000, 1200)) {
+      UUID running = PlantedTasks.queued("material.ingest", hours.queue(), null);
+      try {
+        showHours(running);
+      } finally {
+        new Sql(Lab.database()).run("delete from task where queue = '%s'", queue + "busy");
+      }
+    }
+  }
+
+  private void showHours(UUID running) throws Exception {
+    new Sql(Lab.database())
+        .run(
+            "update task set state = 'running', started_at = now(), progress = 0.62,"
+                + " worker = (select max(id) from task_worker) where id = '%s'",
+            running);
+    OpsConsole console = console(browser.desk(), "#/");
+    Page page = console.page();
+    Locator words = page.locator(".tile").filter(has("First words")).locator(".value");
+    assertThat(words).hasText(Pattern.compile("\\d{3} ms|[12]\\.?\\d? s"));
+    assertThat(page.locator(".lines").first()).containsText("material.ingest");
+    page.waitForFunction(
+        "() => [...document.querySelectorAll('.u-legend .u-value')]"
+            + ".some(value => /^[1-9]/.test(value.textContent))");
+    page.setViewportSize(1280, 1000);
+    keepPicture(page, "ops-overview");
+
+    page.setViewportSize(1280, 800);
+    console.at("#/tasks?state=dead&queue=" + queue + "busy");
+    assertThat(page.locator("tbody tr")).hasCount(3);
+    page.locator("tbody a.row").first().click();
+    page.locator("#beside pre").first().waitFor();
+    keepPicture(page, "ops-tasks");
+
+    OpsConsole phone = console(browser.phone(), "#/queues");
+    phone.row("busy").waitFor();
+    keepPicture(phone.page(), "ops-phone");
+    OpsConsole dark = console(browser.phoneInChinese(), "#/");
+    dark.page().locator(".tile .spark").first().waitFor();
+    keepPicture(dark.page(), "ops-phone-dark");
   }
 
   /** What each place must show, in words of the data; then axe, at a desk and in English. */
