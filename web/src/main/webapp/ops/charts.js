@@ -29,8 +29,11 @@ function make(element, { lines, write, least = 1 }) {
       ...lines.map(({ label, look }) => ({
         label, width: 2, points: { show: false },
         stroke: colour(look), fill: look === "--leaf" ? `color-mix(in srgb, ${colour(look)} 14%, transparent)` : undefined,
-        // where nobody points, the latest
-        value: (u, value, line, at) => write(at === null ? u.data[line].findLast((one) => one !== null) : value),
+        // where nobody points, the latest; of what is not drawn at 0, 0
+        value: (u, value, line, at) => {
+          const here = at === null ? u.data[line].at(-1) : value;
+          return write(here ?? (look === "--warn" ? 0 : at === null ? u.data[line].findLast((one) => one !== null) : null));
+        },
       })),
     ],
   }, [[], ...lines.map(() => [])], element);

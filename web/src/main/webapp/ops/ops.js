@@ -13,7 +13,7 @@ import { empty } from "./parts.js";
 import * as queues from "./queues.js";
 import { change, route, to } from "./route.js";
 import * as safety from "./safety.js";
-import { account, isSignedIn, leave, Refused, SignedOut } from "./session.js";
+import { account, get, isSignedIn, leave, Refused, SignedOut } from "./session.js";
 import * as settings from "./settings.js";
 import * as tasks from "./tasks.js";
 import { language, looks, t } from "./words.js";
@@ -31,12 +31,13 @@ const PLACES = {
 };
 const WAIT = 250; // ms after the last key in a filter
 
-const get = (id) => document.getElementById(id);
-const page = get("page");
-const side = get("beside");
+const part = (id) => document.getElementById(id);
+const page = part("page");
+const side = part("beside");
 let shown = null; // {place, data, at}
 let timer;
 let turn = 0;
+let adminCenter = null;
 let failing = null; // since when, if nothing can be loaded
 
 function places(now) {
@@ -48,17 +49,19 @@ function places(now) {
       h("a", { href: to(name), "aria-current": name === now ? "page" : undefined, "data-key": name }, icon(path), h("span", null, t(name)))))),
     h("div", { class: "foot" },
       h("a", { href: "../", class: "quiet" }, t("learnersPage")),
-      h("a", { href: adminCenter(), class: "quiet", title: t("adminCenterWhat"), rel: "noreferrer" }, "Admin Center"),
+      adminCenter && h("a", { href: adminCenter, class: "quiet", title: t("adminCenterWhat"), rel: "noreferrer" }, "Admin Center"),
       h("button", { type: "button", class: "quiet", "data-act": "language", lang: language() === "zh" ? "en" : "zh" }, t("otherLanguage")),
       h("button", { type: "button", class: "quiet", "data-act": "theme" }, t("theme", { theme: t(theme ? `theme_${theme}` : "theme_auto") })),
       h("button", { type: "button", class: "quiet", "data-act": "signOut", title: known?.displayName }, t("signOut"))),
   ];
 }
 
-/** Liberty serves it over TLS only; where this page came over http, on the port that up gives it. */
-function adminCenter() {
-  const own = document.documentElement.dataset.adminCenter;
-  return own || `https://${location.hostname}:${location.protocol === "https:" ? location.port || 443 : Number(location.port || 8080) + 363}/adminCenter`;
+/** Liberty's own console, over TLS only, if this node has it. */
+async function findAdminCenter() {
+  const { items } = await get("/admin/configuration").catch(() => ({ items: [] }));
+  const value = (name) => items.find((one) => one.name === name)?.value;
+  adminCenter = value("SPARKLE_ADMIN_CENTER") === "on" && value("SPARKLE_HTTPS_PORT")
+    ? `https://${location.hostname}:${value("SPARKLE_HTTPS_PORT")}/adminCenter` : null;
 }
 
 function title(place) {
@@ -72,8 +75,8 @@ function show() {
   const place = PLACES[where.place] ? where.place : "overview";
   const [module] = PLACES[place];
   document.title = `${t(place)} · Sparkle`;
-  lay(get("places"), ...places(place));
-  if (page.dataset.place !== place) get("places").querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  lay(part("places"), ...places(place));
+  if (page.dataset.place !== place) part("places").querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   const data = shown?.place === place ? shown.data : null;
   page.dataset.place = place;
   if (!data) {
@@ -128,20 +131,22 @@ async function look() {
 
 function come() {
   page.hidden = false;
-  get("places").hidden = false;
+  part("places").hidden = false;
+  findAdminCenter();
   look();
 }
 
 function begin(note) {
   turn++;
   clearTimeout(timer);
+  said("");
   shown = null;
   page.hidden = true;
-  get("places").hidden = true;
+  part("places").hidden = true;
   side.hidden = true;
   document.body.classList.remove("with-beside");
   document.title = `${t("operations")} · Sparkle`;
-  door(get("door"), come, note);
+  door(part("door"), come, note);
 }
 
 const acts = {
@@ -149,7 +154,7 @@ const acts = {
     const next = language() === "zh" ? "en" : "zh";
     document.documentElement.lang = next;
     looks.set({ language: next });
-    get("skip").textContent = t("skip");
+    part("skip").textContent = t("skip");
     show();
   },
   theme() {
@@ -215,7 +220,7 @@ addEventListener("hashchange", () => {
 });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && !page.hidden) look(); });
 
-get("skip").textContent = t("skip");
-get("skip").addEventListener("click", (event) => { event.preventDefault(); page.focus(); });
+part("skip").textContent = t("skip");
+part("skip").addEventListener("click", (event) => { event.preventDefault(); page.focus(); });
 if (isSignedIn()) come();
 else begin("");

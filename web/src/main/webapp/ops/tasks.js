@@ -111,7 +111,7 @@ async function many(path, body, question, yes, done) {
   const { matched } = await call("POST", path, { ...body, dryRun: true });
   if (matched === 0) { said(t("nothingMatches")); return; }
   const n = matched >= 10_000 ? `${number(10_000)}+` : number(matched);
-  if (!(await ask({ text: t(question, { n, which: inWords(route().query) }), yes, danger: true }))) return;
+  if (!(await ask({ text: t(matched === 1 ? `${question}One` : question, { n, which: inWords(route().query) }), yes, danger: true }))) return;
   said(t(done, { n: number(Object.values(await call("POST", path, body)).slice(1).reduce((sum, one) => sum + one, 0)) }));
 }
 

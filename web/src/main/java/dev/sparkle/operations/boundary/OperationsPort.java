@@ -14,9 +14,18 @@ public class OperationsPort {
 
   private static final int ANY = 0;
 
+  private final int port;
+
+  /** For the container's proxy. */
+  protected OperationsPort() {
+    this(ANY);
+  }
+
+  /** That port; 0: all. */
   @Inject
-  @ConfigProperty(name = "sparkle.operations.port")
-  private int port;
+  public OperationsPort(@ConfigProperty(name = "sparkle.operations.port") int port) {
+    this.port = port;
+  }
 
   /** Whether a request has come in by another port, whatever its {@code Host} says. */
   boolean isClosedFor(HttpServletRequest request) {
