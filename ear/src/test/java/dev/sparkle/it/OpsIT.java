@@ -222,6 +222,10 @@ class OpsIT {
     Locator pause = console.row(queue).locator("[data-act=pauseQueue]");
     pause.click();
     assertThat(console.page().locator("#confirm-text")).containsText("Pause the queue " + queue);
+    console
+        .page()
+        .locator("#confirm")
+        .evaluate("it => Promise.all(it.getAnimations().map(each => each.finished))");
     assertEquals("", barriers(console.page()));
     console.page().keyboard().press("Enter"); // whoever only presses Enter does nothing
     assertThat(console.page().locator("#confirm")).isHidden();
