@@ -37,6 +37,7 @@ const side = part("beside");
 let shown = null; // {place, data, at}
 let timer;
 let turn = 0;
+let cameFrom = null; // where the focus was before something was opened beside the list
 let adminCenter = null;
 let failing = null; // since when, if nothing can be loaded
 
@@ -96,10 +97,14 @@ function show() {
 
 function showBeside(content, where) {
   const opened = content && (side.hidden || side.dataset.of !== where.id);
+  if (opened && side.hidden) cameFrom = document.activeElement;
+  const closed = !content && !side.hidden;
+  side.dataset.had = side.contains(document.activeElement) || document.activeElement === document.body ? "focus" : "";
   side.hidden = !content;
   document.body.classList.toggle("with-beside", Boolean(content));
   side.dataset.of = content ? where.id : "";
   lay(side, ...(content ?? []));
+  if (closed && side.dataset.had === "focus" && cameFrom?.isConnected) cameFrom.focus();
   if (opened) {
     side.scrollTop = 0;
     if (matchMedia("(max-width: 1099px)").matches) side.querySelector("h2")?.focus();
