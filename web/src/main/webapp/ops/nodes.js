@@ -3,14 +3,15 @@
 import { h } from "./dom.js";
 import { bytes, number } from "./figures.js";
 import { empty, heading, meter, state, table, when } from "./parts.js";
+import { to } from "./route.js";
 import { get } from "./session.js";
 import { t } from "./words.js";
 
 export const every = 3000;
 
 export async function load() {
-  const [nodes, overview] = await Promise.all([get("/admin/nodes"), get("/admin/overview")]);
-  return { nodes: nodes.items, foundation: overview.foundation, node: overview.node };
+  const [nodes, overview, answers] = await Promise.all([get("/admin/nodes"), get("/admin/overview"), get("/admin/generations")]);
+  return { nodes: nodes.items, foundation: overview.foundation, node: overview.node, answers: answers.items };
 }
 
 const sum = (nodes, name) => nodes.filter((node) => node.state === "up").reduce((total, node) => total + node.figures[name], 0);
@@ -18,7 +19,7 @@ const sum = (nodes, name) => nodes.filter((node) => node.state === "up").reduce(
 const big = (label, value, note, bad) => h("div", { class: `tile${bad ? " bad" : ""}`, "data-key": label },
   h("span", { class: "label" }, label), h("span", { class: "value" }, value), h("span", { class: "note" }, note));
 
-export const view = (where, { nodes, foundation, node }) => [
+export const view = (where, { nodes, foundation, node, answers }) => [
   h("section", { class: "tiles", "data-key": "tiles", "aria-label": t("figures") },
     big(t("sockets"), number(sum(nodes, "sockets")), t("learnersConnected")),
     big(t("underWay"), number(sum(nodes, "answers")), t("answersNow")),
@@ -36,5 +37,13 @@ export const view = (where, { nodes, foundation, node }) => [
         h("span", { class: "measure" }, meter(t("memory"), figures.heapUsed, figures.heapMost), h("span", null, bytes(figures.heapUsed))),
         figures.load < 0 ? "–" : `${number(figures.load, 1)} / ${figures.processors}`, number(figures.threads),
         figures.redisDownSince ? state("bad", t("away")) : state("calm", t("up")), when(startedAt)],
+    })))),
+  h("section", { "data-key": "answers" }, heading(t("underWay")),
+    answers.length === 0 ? empty(t("noAnswers")) : table(t("underWay"), [
+      { text: t("answer"), look: "main" }, { text: t("node") }, { text: t("account"), look: "extra" }, { text: t("started") }, { text: t("state"), look: "extra" },
+    ], answers.map((answer) => ({
+      key: answer.generation,
+      cells: [h("a", { href: to("audit", null, { generation: answer.generation }) }, h("code", null, answer.generation)), answer.node,
+        answer.account ? h("code", null, answer.account) : "–", when(answer.startedAt), answer.stopping ? t("cancelAsked") : state("live", t("state_running"))],
     })))),
 ];

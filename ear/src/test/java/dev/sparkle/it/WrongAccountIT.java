@@ -108,6 +108,7 @@ class WrongAccountIT {
       role  DELETE /admin/accounts/{id}/guardians/{guardian}  operator
       role  GET    /admin/audit                            operator
       role  GET    /admin/configuration                    operator
+      role  GET    /admin/generations                      operator
       role  POST   /admin/keys/rotate                      operator
       role  GET    /admin/log-levels                       operator
       role  PUT    /admin/log-levels/{logger}              operator
