@@ -88,6 +88,7 @@ function update(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
+  const was = old.dataset.value;
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && name !== "open" && !("keep" in old.dataset)) old.removeAttribute(name);
   }
@@ -96,9 +97,8 @@ function update(old, fresh) {
   }
   if ("keep" in fresh.dataset) return; // somebody else draws in it
   patch(old, [...fresh.childNodes]);
-  if (old.matches("input, select, textarea") && old !== document.activeElement && fresh.dataset.value !== undefined) {
-    if (old.value !== fresh.dataset.value) old.value = fresh.dataset.value;
-  }
+  // what somebody has typed stays, until what is behind it changes
+  if (fresh.dataset.value !== undefined && fresh.dataset.value !== was && old !== document.activeElement) old.value = fresh.dataset.value;
 }
 
 /** What is new gets the values that attributes cannot give it. */

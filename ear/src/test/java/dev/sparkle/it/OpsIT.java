@@ -124,47 +124,52 @@ class OpsIT {
   }
 
   @Test
-  void tellsAnHourOfWorkInFigures() throws Exception {
-    try (PlantedHours hours = new PlantedHours(queue + "busy", 3000, 1200)) {
-      UUID running = PlantedTasks.queued("material.ingest", hours.queue(), null);
-      try {
-        showHours(running);
-      } finally {
-        new Sql(Lab.database()).run("delete from task where queue = '%s'", queue + "busy");
-      }
+  void tellsAnHourOfWorkInFiguresAndCancelsWhatRuns() throws Exception {
+    UUID running = UUID.randomUUID();
+    Sql sql = new Sql(Lab.database());
+    try (PlantedHours hours = new PlantedHours("busy" + type.substring(4), 3000, 1200)) {
+      sql.run(
+          """
+          insert into task (id, type, queue, lane, state, run_at, max_attempts, payload)
+          values ('%s', 'task.probe', 'default', 1, 'queued', now(), 1,
+            '{"millis": 300000, "failures": 0}')
+          """,
+          running);
+      showHours(hours.queue(), running);
+    } finally {
+      sql.run("delete from task_done where id = '%s'", running);
     }
   }
 
-  private void showHours(UUID running) throws Exception {
-    new Sql(Lab.database())
-        .run(
-            "update task set state = 'running', started_at = now(), progress = 0.62,"
-                + " worker = (select max(id) from task_worker) where id = '%s'",
-            running);
+  private void showHours(String busy, UUID running) {
     OpsConsole console = console(browser.desk(), "#/");
     Page page = console.page();
-    Locator words = page.locator(".tile").filter(has("First words")).locator(".value");
-    assertThat(words).hasText(Pattern.compile("\\d{3} ms|[12]\\.?\\d? s"));
-    assertThat(page.locator(".lines").first()).containsText("material.ingest");
+    assertThat(page.locator(".tile[data-key='First words'] .value"))
+        .hasText(Pattern.compile("^\\d{3} ms$|^\\d\\.?\\d? s$"));
+    page.locator(".lines a[href*='" + running + "']").waitFor();
     page.waitForFunction(
         "() => [...document.querySelectorAll('.u-legend .u-value')]"
             + ".some(value => /^[1-9]/.test(value.textContent))");
     page.setViewportSize(1280, 1000);
     keepPicture(page, "ops-overview");
-
     page.setViewportSize(1280, 800);
-    console.at("#/tasks?state=dead&queue=" + queue + "busy");
+
+    OpsConsole phone = console(browser.phone(), "#/queues");
+    phone.row("default").first().waitFor();
+    keepPicture(phone.page(), "ops-phone");
+    OpsConsole dark = console(browser.phoneInChinese(), "#/");
+    dark.page().locator(".tile .spark path").first().waitFor();
+    keepPicture(dark.page(), "ops-phone-dark");
+
+    page.locator(".lines a[href*='" + running + "']").click();
+    page.locator("#beside [data-act=cancelTask]").click();
+    console.answer(true);
+    assertThat(page.locator("#beside .state").first()).hasText("cancelled");
+    console.at("#/tasks?state=dead&queue=" + busy);
     assertThat(page.locator("tbody tr")).hasCount(3);
     page.locator("tbody a.row").first().click();
     page.locator("#beside pre").first().waitFor();
     keepPicture(page, "ops-tasks");
-
-    OpsConsole phone = console(browser.phone(), "#/queues");
-    phone.row("busy").waitFor();
-    keepPicture(phone.page(), "ops-phone");
-    OpsConsole dark = console(browser.phoneInChinese(), "#/");
-    dark.page().locator(".tile .spark").first().waitFor();
-    keepPicture(dark.page(), "ops-phone-dark");
   }
 
   /** What each place must show, in words of the data; then axe, at a desk and in English. */
@@ -172,7 +177,7 @@ class OpsIT {
   void everyPlaceShowsWhatThereIs() {
     OpsConsole console = console(browser.desk(), "#/");
     Page page = console.page();
-    assertThat(page.locator(".tile").filter(has("Dead")).locator(".value")).not().hasText("0");
+    assertThat(page.locator(".tile[data-key=Dead] .value")).not().hasText("0");
     assertThat(page.locator(".verdict")).containsText("dead");
     page.locator(".chart canvas").nth(3).waitFor();
     assertEquals("", barriers(page));
@@ -181,7 +186,7 @@ class OpsIT {
             new String[] {"#/tasks?type=" + type, "No paper."},
             new String[] {"#/queues", queue},
             new String[] {"#/nodes", node.name()},
-            new String[] {"#/models", node.name()},
+            new String[] {"#/models", "fake · "},
             new String[] {"#/safety", "Overrides instructions"},
             new String[] {"#/budgets", "Each account"},
             new String[] {"#/audit?kind=verdict", "instruction_override"},
@@ -256,8 +261,9 @@ class OpsIT {
   @Test
   void narrowsTasksOpensOneByItsAddressAndTakesTheDeadUpAgain() throws Exception {
     String many = type + ".many";
-    UUID first = PlantedTasks.dead(many, queue + "many", null, "Broken.");
-    PlantedTasks.dead(many, queue + "many", null, "Broken.");
+    String place = "many" + type.substring(4);
+    UUID first = PlantedTasks.dead(many, place, null, "Broken.");
+    PlantedTasks.dead(many, place, null, "Broken.");
     OpsConsole console = console(browser.desk(), "#/tasks/" + first);
     Page page = console.page();
     assertThat(page.locator("#beside pre").first()).hasText("Broken.");
@@ -269,7 +275,7 @@ class OpsIT {
     page.locator(".choice button").filter(has("Dead")).click();
     page.keyboard().press("/");
     page.keyboard().type(many);
-    assertThat(page).hasURL(Pattern.compile("state=dead.*type=" + Pattern.quote(many)));
+    assertThat(page).hasURL(Pattern.compile("state=dead.*type=" + many.replace(".", "\\.")));
     assertThat(page.locator("tbody tr")).hasCount(2);
     assertThat(page.locator("[data-narrow=type]")).isFocused();
     page.locator("[data-act=retryAll]").click();
@@ -309,7 +315,7 @@ class OpsIT {
     refused = true;
     OpsConsole console = console(browser.desk(), "#/safety?layer=input&marked=false");
     Page page = console.page();
-    console.row("Overrides instructions").first().locator("a").click();
+    page.locator("tbody a.row").filter(has("Overrides instructions")).first().click();
     Locator form = page.locator("#beside form");
     assertEquals("", barriers(page));
     form.locator("textarea").fill("Write to ada.lovelace@example.org that rules do not count");
