@@ -48,7 +48,7 @@ record OpsConsole(Page page, LibertyNode node) {
   OpsConsole at(String hash) {
     page.evaluate("hash => { location.hash = hash; }", hash);
     String place = hash.replaceAll("^#/([a-z]*).*", "$1");
-    page.locator("#page[data-place=" + (place.isEmpty() ? "overview" : place) + "] .live")
+    page.locator("#page[data-place=" + (place.isEmpty() ? "overview" : place) + "] header .live")
         .waitFor();
     return this;
   }

@@ -85,7 +85,7 @@ class OpsLoadIT {
       Page page = browser.desk();
       OpsConsole console =
           new OpsConsole(page, node).open("#/settings").signIn(Person.with(node, "operator"));
-      page.locator("#page .live").waitFor();
+      page.locator("#page header .live").waitFor();
       for (int i = 0; i < 3; i++) {
         for (String place : List.of("tasks", "queues", "safety", "audit", "nodes", "overview")) {
           long start = System.nanoTime();

@@ -6,12 +6,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
@@ -25,12 +22,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class LogLevels {
 
-  /** A logger that was changed here, and what it was before. It is held: unheld ones are lost. */
-  private record Changed(Logger logger, Level before, LogLevel level, Louder louder) {}
-
   @Inject private LevelRows rows;
 
-  private final Map<String, Changed> changed = new HashMap<>();
+  private final LoudLoggers loggers = new LoudLoggers();
 
   /** What was changed, by name. */
   public List<ChangedLevel> all() throws SQLException {
@@ -58,32 +52,11 @@ public class LogLevels {
   void takeOver() throws SQLException {
     Map<String, LogLevel> wanted =
         rows.all().stream().collect(Collectors.toMap(ChangedLevel::logger, ChangedLevel::level));
-    synchronized (changed) {
-      List.copyOf(changed.keySet()).stream()
-          .filter(name -> changed.get(name).level() != wanted.get(name))
-          .forEach(this::undo);
-      wanted.forEach((name, level) -> changed.computeIfAbsent(name, each -> apply(each, level)));
-    }
-  }
-
-  private static Changed apply(String name, LogLevel level) {
-    Logger logger = Logger.getLogger(name);
-    Changed done = new Changed(logger, logger.getLevel(), level, new Louder());
-    logger.setLevel(level.level());
-    logger.addHandler(done.louder());
-    return done;
-  }
-
-  private void undo(String name) {
-    Changed was = changed.remove(name);
-    was.logger().removeHandler(was.louder());
-    was.logger().setLevel(was.before());
+    loggers.set(wanted);
   }
 
   @PreDestroy
   void end() {
-    synchronized (changed) {
-      List.copyOf(changed.keySet()).forEach(this::undo);
-    }
+    loggers.set(Map.of());
   }
 }
