@@ -15,7 +15,7 @@ function make(element, { lines, write, least = 1 }) {
   const moments = new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" });
   return new uPlot({
     width: element.clientWidth, height: 150,
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     cursor: { y: false, points: { size: 6 } },
     legend: { show: true },
     scales: { x: { time: true }, y: { range: (u, low, high) => [0, Math.max(least, (high ?? 0) * 1.15)] } },

@@ -35,7 +35,7 @@ function filters(given, { queues, types }) {
     h("div", { class: "fields" },
       field(t("type"), "type", given.type, { list: "types" }),
       h("datalist", { id: "types" }, types.map(({ type }) => h("option", { value: type }))),
-      select(t("queue"), "queue", given.queue, [["", t("all")], ...queues.map(({ name }) => [name, name])]),
+      select(t("queue"), "queue", given.queue, [["", t("all")], ...[...new Set([...queues.map(({ name }) => name), given.queue].filter(Boolean))].map((name) => [name, name])]),
       select(t("submitted"), "since", given.since, [["", t("anyTime")], ["1", t("hour")], ["24", t("day")], ["168", t("week")]]),
       field(t("errorHas"), "error", given.error),
       (given.account || given.batch) && field(t(given.account ? "account" : "batch"), given.account ? "account" : "batch", given.account ?? given.batch)));

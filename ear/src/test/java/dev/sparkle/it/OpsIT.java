@@ -210,8 +210,7 @@ class OpsIT {
     Page page = console.page();
     assertThat(page.locator("h1")).hasText("概览");
     assertEquals("", barriers(page));
-    for (String place :
-        List.of("tasks/" + dead.get(0), "safety", "settings")) {
+    for (String place : List.of("tasks/" + dead.get(0), "safety", "settings")) {
       console.at("#/" + place);
       page.locator("#page :is(td, .empty)").first().waitFor();
       assertEquals("", barriers(page), place);

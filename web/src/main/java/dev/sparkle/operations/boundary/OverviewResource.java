@@ -13,7 +13,10 @@ import dev.sparkle.quota.entity.Limit;
 import dev.sparkle.quota.entity.Scope;
 import dev.sparkle.quota.entity.Standing;
 import dev.sparkle.task.control.Queues;
+import dev.sparkle.task.control.Tasks;
 import dev.sparkle.task.entity.QueueStatus;
+import dev.sparkle.task.entity.TaskFilter;
+import dev.sparkle.task.entity.TaskState;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -73,6 +76,7 @@ public class OverviewResource {
 
   @Inject private Overviews overviews;
   @Inject private Queues queues;
+  @Inject private Tasks tasks;
   @Inject private Quota quota;
   @Inject private DatabaseProbe database;
   @Inject private RedisLink redis;
@@ -97,7 +101,7 @@ public class OverviewResource {
         span.name().toLowerCase(Locale.ROOT),
         overview.stepSeconds(),
         overview.now(),
-        tasks(),
+        counts(),
         quota.standing(Scope.of("installation")).map(OverviewResource::spending).orElse(null),
         foundation(),
         overview.points());
@@ -111,13 +115,13 @@ public class OverviewResource {
     }
   }
 
-  private TaskCounts tasks() {
+  private TaskCounts counts() {
     List<QueueStatus> all = queues.all();
     return new TaskCounts(
         sum(all, QueueStatus::queued),
         sum(all, QueueStatus::running),
         sum(all, QueueStatus::retrying),
-        sum(all, QueueStatus::dead),
+        tasks.count(TaskFilter.ALL.in(TaskState.DEAD)), // also of queues that nobody works on
         all.stream().filter(QueueStatus::paused).count());
   }
 
