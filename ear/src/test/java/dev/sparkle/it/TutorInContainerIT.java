@@ -91,8 +91,8 @@ class TutorInContainerIT {
   void keepsAnAnswerOnce() throws Exception {
     GenerationDesk.Opened opened = open("Why?");
 
-    assertTrue(desk.close(opened, learner, "Because.", List.of(), "done", TokenUsage.NONE));
-    assertFalse(desk.close(opened, learner, "Late.", List.of(), "done", TokenUsage.NONE));
+    assertTrue(desk.close(opened, learner, "Because.", List.of(), "done", TokenUsage.NONE, null));
+    assertFalse(desk.close(opened, learner, "Late.", List.of(), "done", TokenUsage.NONE, null));
 
     List<Message> messages = conversations.messages(learner, opened.conversation()).orElseThrow();
     assertEquals(List.of("Why?", "Because."), messages.stream().map(Message::text).toList());
@@ -107,7 +107,7 @@ class TutorInContainerIT {
 
     desk.endOrphans();
 
-    assertFalse(desk.close(opened, learner, "Late.", List.of(), "done", TokenUsage.NONE));
+    assertFalse(desk.close(opened, learner, "Late.", List.of(), "done", TokenUsage.NONE, null));
     Message answer = conversations.messages(learner, opened.conversation()).orElseThrow().get(1);
     assertEquals("failed", answer.outcome());
   }

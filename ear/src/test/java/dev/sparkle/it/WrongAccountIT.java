@@ -107,9 +107,16 @@ class WrongAccountIT {
       role  POST   /admin/accounts/{id}/guardians          operator
       role  DELETE /admin/accounts/{id}/guardians/{guardian}  operator
       role  GET    /admin/audit                            operator
+      role  GET    /admin/configuration                    operator
+      role  GET    /admin/generations                      operator
       role  POST   /admin/keys/rotate                      operator
+      role  GET    /admin/log-levels                       operator
+      role  PUT    /admin/log-levels/{logger}              operator
+      role  DELETE /admin/log-levels/{logger}              operator
       role  GET    /admin/models                           operator
       role  PUT    /admin/models/{name}                    operator
+      role  GET    /admin/nodes                            operator
+      role  GET    /admin/overview                         operator
       role  GET    /admin/quotas                           operator
       role  GET    /admin/quotas/{payer}                   operator
       role  PUT    /admin/quotas/{payer}                   operator
@@ -118,12 +125,19 @@ class WrongAccountIT {
       role  POST   /admin/queues/{name}/pause              operator
       role  POST   /admin/queues/{name}/resume             operator
       role  PUT    /admin/queues/{name}/concurrency        operator
+      role  GET    /admin/safety/counts                    operator
+      role  GET    /admin/safety/events                    operator
+      role  PUT    /admin/safety/events/{chain}/{seq}/mark operator
+      role  DELETE /admin/safety/events/{chain}/{seq}/mark operator
+      role  GET    /admin/safety/examples                  operator
       role  GET    /admin/schedules                        operator
       role  GET    /admin/tasks                            operator
       role  GET    /admin/tasks/{id}                       operator
       role  POST   /admin/tasks/{id}/cancel                operator
       role  POST   /admin/tasks/{id}/retry                 operator
       role  POST   /admin/tasks/retry                      operator
+      role  POST   /admin/tasks/cancel                     operator
+      role  GET    /admin/tasks/types                      operator
       role  GET    /admin/workers                          operator
       """;
 

@@ -38,7 +38,7 @@ final class Closing {
                   Ask in the browser    %1$s   (it signs you in as a guest)
                 %2$s  Add material          ./sparkle ingest FILE.pdf
                   Look after it         ./sparkle status · tasks · logs · down
-                  Let people operate it ./sparkle operator create you@example.org
+                  Operate               %1$s/ops   (first: ./sparkle operator create you@example.org)
                 %3$s
                 %4$s"""
         .formatted(

@@ -57,6 +57,15 @@ public final class AuditFilter {
     return and("decision = ?", decision);
   }
 
+  /**
+   * Those in whose decision, reason, object, rules or pseudonym a text is, in any case; null: all.
+   */
+  public AuditFilter text(String text) {
+    return and(
+        "position(lower(?) in lower(concat_ws(' ', decision, reason, object, rules, account))) > 0",
+        text);
+  }
+
   /** Those from that moment on; null: from the first. */
   public AuditFilter since(Instant moment) {
     return and("at >= ?", moment == null ? null : moment.atOffset(ZoneOffset.UTC));

@@ -168,9 +168,10 @@ public class Answers {
                   (action, millis) -> executor.schedule(action, millis, TimeUnit.MILLISECONDS),
                   System::nanoTime,
                   settings.get().chat().coalesce().toMillis()),
-              (answer, citations, outcome, usage) -> {
+              (answer, citations, outcome, usage, firstWordsMillis) -> {
                 try {
-                  return desk.close(opened, caller, answer, citations, outcome, usage);
+                  return desk.close(
+                      opened, caller, answer, citations, outcome, usage, firstWordsMillis);
                 } catch (SQLException e) {
                   throw new IllegalStateException("the database refused the answer", e);
                 }

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -194,6 +195,7 @@ public class GenerationDesk {
   /**
    * Keeps an answer and its outcome.
    *
+   * @param firstWordsMillis from the question to the first words; null: there were none
    * @return false if the generation was ended before, by this node or by another
    */
   public boolean close(
@@ -202,13 +204,15 @@ public class GenerationDesk {
       String text,
       List<Citation> citations,
       String outcome,
-      TokenUsage usage)
+      TokenUsage usage,
+      Integer firstWordsMillis)
       throws SQLException {
     // served by the primary key
     String sql =
         """
         update generation
-        set outcome = ?, ended_at = now(), input_tokens = ?, output_tokens = ?, cost_micros = ?
+        set outcome = ?, ended_at = now(), input_tokens = ?, output_tokens = ?, cost_micros = ?,
+            first_words_ms = ?
         where id = ? and node = ? and epoch = 1 and outcome is null
         """;
     try (Connection connection = database.getConnection();
@@ -217,8 +221,9 @@ public class GenerationDesk {
       statement.setLong(2, usage.inputTokens());
       statement.setLong(3, usage.outputTokens());
       statement.setLong(4, usage.costMicros());
-      statement.setObject(5, opened.generation());
-      statement.setString(6, node);
+      statement.setObject(5, firstWordsMillis, Types.INTEGER);
+      statement.setObject(6, opened.generation());
+      statement.setString(7, node);
       if (statement.executeUpdate() == 0) {
         return false;
       }

@@ -36,10 +36,17 @@ final class LiveGeneration implements AnswerSink {
   /** Keeps a finished answer. Runs on the generation's executor and may block. */
   interface Keeper {
     /**
+     * @param firstWordsMillis from the question to the first words on their way; null: there were
+     *     none
      * @return whether it was kept; false if this node is no longer the one to say
      * @throws RuntimeException if it could not be kept now
      */
-    boolean keep(String text, List<Citation> citations, String outcome, TokenUsage usage);
+    boolean keep(
+        String text,
+        List<Citation> citations,
+        String outcome,
+        TokenUsage usage,
+        Integer firstWordsMillis);
   }
 
   /** Runs an action some milliseconds from now. */
@@ -79,6 +86,7 @@ final class LiveGeneration implements AnswerSink {
   private final Consumer<ChatEvent> watcher;
   private final Runnable afterEnd;
   private final Cancellation cancellation = new Cancellation();
+  private final long begun;
 
   private final Audience audience = new Audience();
   private final StringBuilder text = new StringBuilder();
@@ -88,6 +96,7 @@ final class LiveGeneration implements AnswerSink {
   private Allowance remaining;
   private Origin origin;
   private boolean spoken;
+  private Integer firstWordsMillis;
   private boolean gathering;
   private long sentAt;
   private boolean ended;
@@ -107,6 +116,7 @@ final class LiveGeneration implements AnswerSink {
     this.frames = new EventFrames(opened.generation(), opened.conversation());
     this.inOrder = new SerialExecutor(pool);
     this.pace = pace;
+    this.begun = pace.nanoTime().getAsLong();
     this.keeper = keeper;
     this.log = log;
     this.watcher = watcher;
@@ -207,8 +217,11 @@ final class LiveGeneration implements AnswerSink {
   private void sendOrGather() {
     long rest = spoken ? pace.restNanos(sentAt) : 0;
     if (rest <= 0) {
-      spoken = true;
       sentAt = pace.nanoTime().getAsLong();
+      if (!spoken) {
+        firstWordsMillis = (int) TimeUnit.NANOSECONDS.toMillis(sentAt - begun);
+      }
+      spoken = true;
       flush();
     } else {
       gathering = true;
@@ -266,7 +279,7 @@ final class LiveGeneration implements AnswerSink {
     }
     try {
       String outcome = last.type().substring("chat.".length());
-      if (!keeper.keep(text.toString(), citations, outcome, usage)) {
+      if (!keeper.keep(text.toString(), citations, outcome, usage, firstWordsMillis)) {
         last = lost("taken_over", "Another server ended this answer. Please ask again.");
       }
     } catch (RuntimeException notKept) {

@@ -5,6 +5,7 @@ import dev.sparkle.task.control.engine.Interventions;
 import dev.sparkle.task.control.engine.TaskEngine;
 import dev.sparkle.task.control.engine.TaskRows;
 import dev.sparkle.task.entity.Attempt;
+import dev.sparkle.task.entity.Cancelled;
 import dev.sparkle.task.entity.Cancelling;
 import dev.sparkle.task.entity.QueueStatus;
 import dev.sparkle.task.entity.Task;
@@ -129,6 +130,11 @@ public class Tasks {
   /** As {@link #cancel(UUID)}; another account's task is unknown. */
   public Cancelling cancel(UUID account, UUID id) {
     return find(account, id).isEmpty() ? Cancelling.UNKNOWN : cancel(id);
+  }
+
+  /** Cancels all that wait or run and that the filter allows; see {@link #cancel(UUID)}. */
+  public Cancelled cancelAll(TaskFilter filter) {
+    return ask(() -> interventions.cancelAll(filter));
   }
 
   /**

@@ -32,6 +32,7 @@ class LiveGenerationTest {
           Mode.EXPLAIN);
   private int retired;
   private long nanos;
+  private Integer firstWords;
 
   @Test
   void sendsTheFirstWordsAtOnceAndGathersTheNext() {
@@ -46,6 +47,20 @@ class LiveGenerationTest {
     nanos += TimeUnit.MILLISECONDS.toNanos(25);
     delayed.poll().run();
     assertEquals(List.of("Plants ", "need light."), seen.words());
+  }
+
+  @Test
+  void keepsHowLongTheFirstWordsTook() {
+    LiveGeneration generation = generation(this::keep);
+    nanos += TimeUnit.MILLISECONDS.toNanos(230);
+    generation.delta("Plants ");
+    nanos += TimeUnit.MILLISECONDS.toNanos(500);
+    generation.delta("need light.");
+    generation.end(new Ending.Done(false));
+    assertEquals(230, firstWords);
+
+    generation(this::keep).end(new Ending.Stopped());
+    assertEquals(null, firstWords);
   }
 
   @Test
@@ -142,7 +157,7 @@ class LiveGenerationTest {
   void saysRetryableFailureWhenTheAnswerCannotBeKept() {
     LiveGeneration generation =
         generation(
-            (text, citations, outcome, usage) -> {
+            (text, citations, outcome, usage, first) -> {
               throw new IllegalStateException("the database is away");
             });
     Seen seen = follow(generation, 0);
@@ -157,7 +172,7 @@ class LiveGenerationTest {
 
   @Test
   void saysSoWhenAnotherNodeEndedItBefore() {
-    LiveGeneration generation = generation((text, citations, outcome, usage) -> false);
+    LiveGeneration generation = generation((text, citations, outcome, usage, first) -> false);
     Seen seen = follow(generation, 0);
 
     generation.end(new Ending.Done(false));
@@ -182,7 +197,9 @@ class LiveGenerationTest {
       String text,
       List<dev.sparkle.knowledge.entity.Citation> citations,
       String outcome,
-      TokenUsage usage) {
+      TokenUsage usage,
+      Integer firstWordsMillis) {
+    firstWords = firstWordsMillis;
     return kept.add(text + "|" + outcome);
   }
 

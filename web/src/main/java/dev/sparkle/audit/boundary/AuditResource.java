@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The audit record, for operators. */
 @RequestScoped
@@ -101,6 +102,10 @@ public class AuditResource {
     @QueryParam("decision")
     private String decision;
 
+    @Parameter(description = "Is in the decision, reason, object, rules or pseudonym, in any case")
+    @QueryParam("q")
+    private String q;
+
     @QueryParam("since")
     private String since;
 
@@ -116,6 +121,7 @@ public class AuditResource {
           .generation(read("generation", generation, UUID::fromString))
           .layer(layer)
           .decision(decision)
+          .text(q)
           .since(read("since", since, Instant::parse))
           .until(read("until", until, Instant::parse));
     }

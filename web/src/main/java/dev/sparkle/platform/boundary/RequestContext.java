@@ -11,6 +11,8 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 @WebFilter(filterName = "a-request-context", urlPatterns = "/*", asyncSupported = true)
 public class RequestContext implements Filter {
 
+  private static final Logger LOG = System.getLogger(RequestContext.class.getName());
   private static final String HEADER = "X-Request-Id";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -42,10 +45,25 @@ public class RequestContext implements Filter {
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
             + " form-action 'self'");
+    long start = System.nanoTime();
     try (LogContext.Scope scope = LogContext.with(Map.of(LogContext.Field.REQUEST, id))) {
       Objects.requireNonNull(scope);
       chain.doFilter(request, response);
       explain(answer);
+      tell((HttpServletRequest) request, answer.getStatus(), start);
+    }
+  }
+
+  /** For an operator who looks closer; without the query, which may be somebody's words. */
+  private static void tell(HttpServletRequest request, int status, long start) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          "{0} {1}: {2} after {3} ms",
+          request.getMethod(),
+          request.getRequestURI(),
+          status,
+          (System.nanoTime() - start) / 1_000_000);
     }
   }
 

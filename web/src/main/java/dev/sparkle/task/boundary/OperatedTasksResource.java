@@ -2,11 +2,14 @@ package dev.sparkle.task.boundary;
 
 import dev.sparkle.platform.boundary.PageSize;
 import dev.sparkle.platform.boundary.Problem;
+import dev.sparkle.task.control.TaskFigures;
 import dev.sparkle.task.control.Tasks;
+import dev.sparkle.task.entity.Cancelled;
 import dev.sparkle.task.entity.Cancelling;
 import dev.sparkle.task.entity.TaskFilter;
 import dev.sparkle.task.entity.TaskPage;
 import dev.sparkle.task.entity.TaskState;
+import dev.sparkle.task.entity.TypeFigures;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,6 +23,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,6 +99,46 @@ public class OperatedTasksResource {
    */
   public record BulkRetried(long matched, long retried) {}
 
+  /**
+   * Which waiting or running tasks to cancel; what is not given allows all.
+   *
+   * @param state some of scheduled, queued, retrying, running, with commas
+   * @param dryRun only says how many it would be
+   */
+  public record BulkCancel(
+      String state,
+      String type,
+      String queue,
+      String account,
+      String batch,
+      String since,
+      boolean dryRun) {
+
+    FilterText text() {
+      return new FilterText(
+          state == null || state.isBlank() ? "scheduled,queued,retrying,running" : state,
+          type,
+          queue,
+          account,
+          batch,
+          since,
+          null);
+    }
+  }
+
+  /**
+   * What a bulk cancel found and did.
+   *
+   * @param matched tasks that the filter allows; 10000 means so many or more
+   * @param cancelled of them, will not run any more
+   * @param asked of them, run and were asked to stop
+   */
+  public record BulkCancelled(long matched, long cancelled, long asked) {}
+
+  /** What became of tasks lately, by type. */
+  public record TypeItems(int minutes, List<TypeFigures> items) {}
+
+  @Inject private TaskFigures figures;
   @Inject private Tasks tasks;
   @Inject private OperatorActs acts;
 
@@ -166,15 +211,50 @@ public class OperatedTasksResource {
     TaskFilter filter = wanted.text().filter();
     long matched = tasks.count(filter);
     if (!wanted.dryRun()) {
-      // what the filter says may be anybody's words: how many, and of which type and queue
-      acts.record(
-          "tasks.retry_all",
-          "tasks:%d/%s/%s"
-              .formatted(
-                  matched,
-                  wanted.type() == null ? "*" : wanted.type(),
-                  wanted.queue() == null ? "*" : wanted.queue()));
+      acts.record("tasks.retry_all", named(matched, wanted.type(), wanted.queue()));
     }
     return new BulkRetried(matched, wanted.dryRun() ? 0 : tasks.retryAll(filter));
+  }
+
+  @POST
+  @Path("/cancel")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Cancel all waiting or running tasks that a filter allows, or say how many",
+      operationId = "adminCancelTasks")
+  public BulkCancelled cancelAll(BulkCancel wanted) {
+    if (wanted == null) {
+      throw Problem.of(400, "missing_field", "Say which: {} means every task that has not ended.");
+    }
+    TaskFilter filter = wanted.text().filter();
+    if (filter.states().stream().anyMatch(TaskState::isEnd)) {
+      throw Refusals.badFilter("state", "some of scheduled, queued, retrying, running");
+    }
+    long matched = tasks.count(filter);
+    if (wanted.dryRun()) {
+      return new BulkCancelled(matched, 0, 0);
+    }
+    acts.record("tasks.cancel_all", named(matched, wanted.type(), wanted.queue()));
+    Cancelled done = tasks.cancelAll(filter);
+    return new BulkCancelled(matched, done.cancelled(), done.asked());
+  }
+
+  @GET
+  @Path("/types")
+  @Operation(
+      summary = "What became of tasks in the last minutes, by type",
+      operationId = "adminTaskTypes")
+  public TypeItems types(@QueryParam("minutes") String minutes) throws SQLException {
+    if (minutes != null && !minutes.matches("[1-9]\\d{0,3}|10080")) {
+      throw Refusals.badFilter("minutes", "a number from 1 to 10080");
+    }
+    int back = minutes == null ? 60 : Integer.parseInt(minutes);
+    return new TypeItems(back, figures.within(Duration.ofMinutes(back)));
+  }
+
+  /** What the filter says may be anybody's words: how many, and of which type and queue. */
+  private static String named(long matched, String type, String queue) {
+    return "tasks:%d/%s/%s"
+        .formatted(matched, type == null ? "*" : type, queue == null ? "*" : queue);
   }
 }

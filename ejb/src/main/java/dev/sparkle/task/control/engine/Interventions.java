@@ -1,5 +1,6 @@
 package dev.sparkle.task.control.engine;
 
+import dev.sparkle.task.entity.Cancelled;
 import dev.sparkle.task.entity.Cancelling;
 import dev.sparkle.task.entity.TaskFilter;
 import dev.sparkle.task.entity.TaskState;
@@ -130,6 +131,70 @@ public final class Interventions {
         return row.next() ? Cancelling.ENDED : Cancelling.UNKNOWN;
       }
     }
+  }
+
+  /** See {@code Tasks.cancelAll}. */
+  public Cancelled cancelAll(TaskFilter filter) throws SQLException {
+    int cancelled = 0;
+    int asked = 0;
+    List<UUID> some;
+    do {
+      some = new ArrayList<>();
+      Cancelled part = cancelSome(filter, some);
+      cancelled += part.cancelled();
+      asked += part.asked();
+    } while (some.size() == AT_ONCE);
+    engine.ring(Messages.DUE);
+    engine.ring(Messages.HELD);
+    return new Cancelled(cancelled, asked);
+  }
+
+  private Cancelled cancelSome(TaskFilter filter, List<UUID> found) throws SQLException {
+    // found as TaskRows.list does; what was asked before is not asked again
+    String sql =
+        "select t.id, t.state from task t where "
+            + TaskRows.where(filter)
+            + " and not t.cancel_requested order by t.id limit "
+            + AT_ONCE
+            + " for update";
+    List<UUID> running = new ArrayList<>();
+    int ended =
+        Transactions.retrying(
+            () -> {
+              found.clear();
+              running.clear();
+              try (Connection connection = database.getConnection()) {
+                return Transactions.in(
+                    connection, () -> cancelSome(connection, sql, filter, found, running));
+              }
+            });
+    running.forEach(id -> engine.ring(Messages.cancel(id)));
+    return new Cancelled(ended, running.size());
+  }
+
+  private static int cancelSome(
+      Connection connection, String sql, TaskFilter filter, List<UUID> found, List<UUID> running)
+      throws SQLException {
+    List<Burial.End> ends = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      TaskRows.bind(new Arrays(select), filter);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          UUID id = row.getObject(1, UUID.class);
+          found.add(id);
+          if (TaskState.of(row.getString(2)) == TaskState.RUNNING) {
+            running.add(id);
+          } else {
+            ends.add(new Burial.End(id, "cancelled", null, null));
+          }
+        }
+      }
+    }
+    for (UUID id : running) {
+      update(connection, ASK, id);
+    }
+    Burial.of(connection, ends);
+    return ends.size();
   }
 
   /** Takes up a dead or cancelled task again. */

@@ -10,6 +10,7 @@ import dev.sparkle.task.control.DeadTaskException;
 import dev.sparkle.task.control.TaskHandler;
 import dev.sparkle.task.entity.Attempt;
 import dev.sparkle.task.entity.Batch;
+import dev.sparkle.task.entity.Cancelled;
 import dev.sparkle.task.entity.Cancelling;
 import dev.sparkle.task.entity.Task;
 import dev.sparkle.task.entity.TaskFilter;
@@ -236,6 +237,37 @@ class QueueIT {
     node.await(running, TaskState.CANCELLED);
     assertEquals(Cancelling.ENDED, node.tasks.cancel(running));
     assertEquals(Cancelling.UNKNOWN, node.tasks.cancel(UUID.randomUUID()));
+  }
+
+  @Test
+  void cancelsAllThatAFilterAllowsAndAsksWhatRuns() throws Exception {
+    CountDownLatch runs = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    node(
+            1,
+            Map.of(
+                "act",
+                Act.of(
+                    (input, context) -> {
+                      runs.countDown();
+                      never.await();
+                      return null;
+                    })))
+        .start();
+    UUID running = node.queue.submit(ask(1));
+    assertTrue(runs.await(10, TimeUnit.SECONDS));
+    for (int i = 0; i < 1203; i++) {
+      node.queue.submit(ask(i).after(Duration.ofHours(1)));
+    }
+    UUID other = node.queue.submit(ask(2));
+
+    Cancelled waiting = node.tasks.cancelAll(TaskFilter.ALL.in(TaskState.SCHEDULED));
+    assertEquals(new Cancelled(1203, 0), waiting);
+    assertEquals(TaskState.QUEUED, node.tasks.find(other).orElseThrow().state());
+    assertEquals(new Cancelled(1, 1), node.tasks.cancelAll(TaskFilter.ALL));
+    node.await(running, TaskState.CANCELLED);
+    assertEquals(TaskState.CANCELLED, node.tasks.find(other).orElseThrow().state());
+    assertEquals(new Cancelled(0, 0), node.tasks.cancelAll(TaskFilter.ALL));
   }
 
   /** Nothing scheduled must not look like something due now: the dispatcher would not rest. */
