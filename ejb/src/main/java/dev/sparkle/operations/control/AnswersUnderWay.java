@@ -1,10 +1,10 @@
 package dev.sparkle.operations.control;
 
 import dev.sparkle.operations.entity.AnswerUnderWay;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,8 +28,7 @@ public class AnswersUnderWay {
       where g.outcome is null order by g.started_at limit ?
       """;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** The oldest first, since these may hang; at most so many. */
   public List<AnswerUnderWay> list(int most) throws SQLException {

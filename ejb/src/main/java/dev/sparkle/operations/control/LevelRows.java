@@ -2,10 +2,10 @@ package dev.sparkle.operations.control;
 
 import dev.sparkle.operations.entity.ChangedLevel;
 import dev.sparkle.operations.entity.LogLevel;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,8 +21,7 @@ import javax.sql.DataSource;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LevelRows {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** All of them, by name. */
   public List<ChangedLevel> all() throws SQLException {

@@ -3,10 +3,10 @@ package dev.sparkle.operations.control;
 import dev.sparkle.operations.entity.NodeFigures;
 import dev.sparkle.operations.entity.NodeState;
 import dev.sparkle.platform.control.Json;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,8 +28,7 @@ public class NodeRows {
   /** Three beats that did not come. */
   private static final Duration SILENT_AFTER = NodePulse.BEAT.multipliedBy(3);
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** Tells what a node is doing now. */
   public void tell(String node, Instant started, Collection<String> roles, NodeFigures figures)

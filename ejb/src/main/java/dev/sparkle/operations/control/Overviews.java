@@ -2,7 +2,6 @@ package dev.sparkle.operations.control;
 
 import dev.sparkle.operations.entity.Overview;
 import dev.sparkle.operations.entity.Span;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -20,8 +19,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Overviews {
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private Clock clock;
 

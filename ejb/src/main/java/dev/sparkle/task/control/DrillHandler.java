@@ -1,8 +1,8 @@
 package dev.sparkle.task.control;
 
 import dev.sparkle.task.entity.RetryPolicy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -69,8 +69,7 @@ public class DrillHandler implements TaskHandler<DrillHandler.Work, Void> {
     }
   }
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Override
   public Class<Work> input() {

@@ -1,10 +1,10 @@
 package dev.sparkle.task.control;
 
 import dev.sparkle.task.entity.TypeFigures;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,8 +36,7 @@ public class TaskFigures {
       group by type order by count(*) desc, type limit 100
       """;
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   /** The types of which any ended within that time, the most frequent first; at most 100. */
   public List<TypeFigures> within(Duration time) throws SQLException {

@@ -11,7 +11,6 @@ import dev.sparkle.safety.entity.SafetyFilter;
 import dev.sparkle.safety.entity.SensitiveKind;
 import dev.sparkle.safety.entity.SensitiveSpan;
 import dev.sparkle.safety.entity.Verdict;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -56,8 +55,7 @@ public class SafetyReview {
   /** The example names somebody, or holds a secret. */
   public record Personal(Set<String> kinds) implements Marking {}
 
-  @Resource(lookup = "jdbc/sparkle")
-  private DataSource database;
+  @Inject private DataSource database;
 
   @Inject private InputJudge judge;
   @Inject private InputPolicies policies;
