@@ -8,6 +8,8 @@ import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodeSettings;
+import dev.sparkle.cli.services.Pause;
+import dev.sparkle.cli.services.Ports;
 import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.RedisServer;
@@ -29,6 +31,7 @@ import java.util.Map;
 public final class DrillInstallation implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Path root;
@@ -98,10 +101,23 @@ public final class DrillInstallation implements AutoCloseable {
     node.awaitReady(PATIENCE, Progress.SILENT);
   }
 
-  /** Starts a node that died, with what it was given; returns when it is ready. */
+  /**
+   * Starts a node that died, with what it was given; returns when it is ready. The threads of a
+   * killed process may hold its ports for seconds after it is dead to others, where the machine is
+   * busy; that is waited for.
+   */
   public void startAgain(LibertyNode node, Map<String, String> environment) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isFree(node) && System.nanoTime() < end) {
+      Pause.of(LOOK);
+    }
     node.startAgain(Installation.of(root), environment);
     node.awaitReady(PATIENCE, Progress.SILENT);
+  }
+
+  private static boolean isFree(LibertyNode node) {
+    return Ports.isFree(node.ports().host(), node.ports().http())
+        && Ports.isFree(node.ports().host(), node.ports().https());
   }
 
   public PostgresCluster postgres() {
