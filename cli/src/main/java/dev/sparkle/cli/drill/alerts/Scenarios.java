@@ -7,6 +7,7 @@ import dev.sparkle.cli.services.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The conditions of the fifteen alerts, made for real. */
 final class Scenarios {
@@ -118,13 +119,19 @@ final class Scenarios {
   }
 
   private Scenario costSpike() {
-    Repeated asking = new Repeated();
+    List<Repeated> asking = Stream.generate(Repeated::new).limit(3).toList();
     return new Scenario(
         "CostSpike",
         2,
-        "answers of 3,500 tokens, eight at a time",
-        () -> asking.begin("burn", () -> system.askAtOnce(system.first(), QUESTION, 8)),
-        asking::end);
+        "answers of 1,000 tokens, one after another in three places",
+        () ->
+            asking.forEach(
+                one -> one.begin("burn", () -> system.askAtOnce(system.first(), QUESTION, 8))),
+        () -> {
+          for (Repeated one : asking) {
+            one.end();
+          }
+        });
   }
 
   private Scenario attack() {

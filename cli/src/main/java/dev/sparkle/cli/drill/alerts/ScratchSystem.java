@@ -28,7 +28,7 @@ final class ScratchSystem implements AutoCloseable {
   private final LibertyNode second;
 
   private ScratchSystem(Path root, Progress progress) throws IOException {
-    firstModel = FakeLlmProcess.start("--tokens", "3500");
+    firstModel = FakeLlmProcess.start("--tokens", "1000");
     secondModel = FakeLlmProcess.start();
     installation = BenchInstallation.start(root, progress);
     first = installation.begin("first", settings(firstModel));
@@ -46,7 +46,6 @@ final class ScratchSystem implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>(NoLimits.SETTINGS);
     settings.put("SPARKLE_LLM_BASE_URL", model.baseUrl().toString());
     settings.put("SPARKLE_LLM_MODEL", "fake");
-    settings.put("SPARKLE_LLM_MAX_OUTPUT_TOKENS", "4000");
     settings.put("SPARKLE_LLM_FALLBACK", "material");
     settings.put("SPARKLE_ADMIN_CENTER", "off");
     settings.put("SPARKLE_TASKS_DRILLS", "true");
