@@ -81,8 +81,11 @@ public final class TaskBenchCommand implements Callable<Integer> {
   private TaskBench.Listener listener(List<Figure> figures, Progress progress) {
     PrintWriter out = spec.commandLine().getOut();
     return new TaskBench.Listener() {
+      private String scenario = "";
+
       @Override
       public void title(String title) {
+        scenario = title;
         if (json) {
           progress.now(title);
         }
@@ -91,7 +94,7 @@ public final class TaskBenchCommand implements Callable<Integer> {
 
       @Override
       public void figure(Figure figure) {
-        figures.add(figure);
+        figures.add(figure.of(scenario));
         say("  " + figure.row());
       }
 

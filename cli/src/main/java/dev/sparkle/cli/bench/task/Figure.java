@@ -30,6 +30,11 @@ public record Figure(String name, double value, String unit, String goal, boolea
     return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
+  /** The same under its scenario's name, since several have figures of one name. */
+  public Figure of(String scenario) {
+    return new Figure(scenario + ": " + name, value, unit, goal, ok);
+  }
+
   /** As a row of a table. */
   public String row() {
     return String.format(

@@ -22,7 +22,19 @@ final class SharedCommit {
   /** Tasks in one commit: past this a commit takes longer without making more of them. */
   private static final int MOST = 1000;
 
-  private record Waiting(NewTask row, CompletableFuture<UUID> answer) {}
+  /**
+   * A row that waits for its commit.
+   *
+   * @param turn for a caller who waits: completes when he is to lead, or has his answer; else null
+   */
+  private record Waiting(
+      NewTask row, CompletableFuture<UUID> answer, CompletableFuture<Boolean> turn) {
+
+    /** Hands the lead to the caller who waits, if one does. */
+    boolean mayTakeLead() {
+      return turn != null && turn.complete(true);
+    }
+  }
 
   private final DataSource database;
   private final Executor threads;
@@ -44,7 +56,7 @@ final class SharedCommit {
   /** Submits; completes exceptionally when the commit failed, and the task is then not there. */
   CompletionStage<UUID> submit(NewTask row) {
     CompletableFuture<UUID> answer = new CompletableFuture<>();
-    waiting.add(new Waiting(row, answer));
+    waiting.add(new Waiting(row, answer, null));
     if (mayLead()) {
       appointLeader();
     }
@@ -53,25 +65,36 @@ final class SharedCommit {
 
   /**
    * Submits, and waits for the commit. Whoever comes when none is on its way makes it, without
-   * waiting for another thread; he makes one only, and whoever came meanwhile has another leader.
+   * waiting for another thread; he makes one only, and hands the lead to the next one who waits.
+   * Callers who wait may hold every thread that there is, so none of them depends on another one.
    *
    * @throws java.util.concurrent.CompletionException when the commit failed
    */
   UUID submitAndWait(NewTask row) {
     CompletableFuture<UUID> answer = new CompletableFuture<>();
-    waiting.add(new Waiting(row, answer));
-    if (mayLead()) {
+    CompletableFuture<Boolean> turn = new CompletableFuture<>();
+    answer.whenComplete((id, failure) -> turn.complete(false));
+    waiting.add(new Waiting(row, answer, turn));
+    if (mayLead() || turn.join()) {
       commitNext();
-      if (!waiting.isEmpty()) {
-        appointLeader();
-      } else {
-        committing.set(false);
-        if (!waiting.isEmpty() && mayLead()) {
-          appointLeader();
-        }
-      }
+      handOver();
     }
     return answer.join();
+  }
+
+  private void handOver() {
+    Waiting next = waiting.peek();
+    if (next == null) {
+      committing.set(false);
+      next = waiting.peek();
+      if (next == null || !mayLead()) {
+        return; // whoever came meanwhile leads
+      }
+      next = waiting.peek();
+    }
+    if (next == null || !next.mayTakeLead()) {
+      appointLeader();
+    }
   }
 
   private boolean mayLead() {
