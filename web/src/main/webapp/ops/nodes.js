@@ -4,14 +4,15 @@ import { h } from "./dom.js";
 import { bytes, number } from "./figures.js";
 import { empty, heading, meter, state, table, when } from "./parts.js";
 import { to } from "./route.js";
-import { get } from "./session.js";
+import { get, lately } from "./session.js";
 import { t } from "./words.js";
 
 export const every = 3000;
 
 export async function load() {
-  const [nodes, overview, answers] = await Promise.all([get("/admin/nodes"), get("/admin/overview"), get("/admin/generations")]);
-  return { nodes: nodes.items, foundation: overview.foundation, node: overview.node, answers: answers.items };
+  const overview = lately(5000, "/admin/overview");
+  const [nodes, answers] = await Promise.all([get("/admin/nodes"), get("/admin/generations")]);
+  return { nodes: nodes.items, foundation: overview?.foundation, node: overview?.node, answers: answers.items };
 }
 
 const sum = (nodes, name) => nodes.filter((node) => node.state === "up").reduce((total, node) => total + node.figures[name], 0);
@@ -23,8 +24,8 @@ export const view = (where, { nodes, foundation, node, answers }) => [
   h("section", { class: "tiles", "data-key": "tiles", "aria-label": t("figures") },
     big(t("sockets"), number(sum(nodes, "sockets")), t("learnersConnected")),
     big(t("underWay"), number(sum(nodes, "answers")), t("answersNow")),
-    big("PostgreSQL", foundation.database ? t("up") : t("down"), foundation.database ? `${number(foundation.databaseMicros / 1000, 1)} ms` : "docs/runbooks/DatabaseDown.md", !foundation.database),
-    big("Redis", foundation.redisDownSince ? t("away") : t("up"), foundation.redisDownSince ? [t("since"), " ", when(foundation.redisDownSince)] : t("seenBy", { node }), foundation.redisDownSince)),
+    foundation && big("PostgreSQL", foundation.database ? t("up") : t("down"), foundation.database ? `${number(foundation.databaseMicros / 1000, 1)} ${t("unit_ms")}` : "docs/runbooks/DatabaseDown.md", !foundation.database),
+    foundation && big("Redis", foundation.redisDownSince ? t("away") : t("up"), foundation.redisDownSince ? [t("since"), " ", when(foundation.redisDownSince)] : t("seenBy", { node }), foundation.redisDownSince)),
   h("section", { "data-key": "nodes" }, heading(t("allNodes")),
     nodes.length === 0 ? empty(t("noNodes")) : table(t("nodes"), [
       { text: t("node"), look: "main" }, { text: t("state") }, { text: t("sockets"), look: "num" }, { text: t("answers"), look: "num" },

@@ -128,6 +128,7 @@ async function look() {
   } catch (problem) {
     if (mine !== turn) return;
     if (problem instanceof SignedOut) { begin(t("signedOut")); return; }
+    if (!(problem instanceof TypeError || problem instanceof Refused)) throw problem; // no network's doing
     failing ??= Date.now();
   }
   show();

@@ -5,16 +5,15 @@ import { h } from "./dom.js";
 import { count, duration, number } from "./figures.js";
 import { button, empty, heading, state, table, when } from "./parts.js";
 import { to } from "./route.js";
-import { call, get, getOnceIn } from "./session.js";
+import { call, get, lately } from "./session.js";
 import { t } from "./words.js";
 
 export const every = 3000;
 
 export async function load() {
-  const [queues, types, workers, schedules] = await Promise.all([
-    get("/admin/queues"), getOnceIn(15_000, "/admin/tasks/types"), get("/admin/workers"), get("/admin/schedules"),
-  ]);
-  return { queues: queues.items, types: types.items, workers: workers.items, schedules: schedules.items };
+  const types = lately(15_000, "/admin/tasks/types");
+  const [queues, workers, schedules] = await Promise.all([get("/admin/queues"), get("/admin/workers"), get("/admin/schedules")]);
+  return { queues: queues.items, types: types?.items, workers: workers.items, schedules: schedules.items };
 }
 
 const link = (n, queue, states) => n > 0 ? h("a", { href: to("tasks", null, { queue, state: states }) }, count(n)) : h("span", { class: "soft" }, "0");
@@ -32,7 +31,7 @@ const queueTable = (queues) => queues.length === 0 ? empty(t("noQueues")) : tabl
     button(t(queue.paused ? "resume" : "pause"), queue.paused ? "resumeQueue" : "pauseQueue", { name: queue.name, running: queue.running }, queue.paused ? "main" : "")],
 })));
 
-const typeTable = (types) => types.length === 0 ? empty(t("nothingEnded")) : table(t("lastHour"), [
+const typeTable = (types) => !types ? h("p", { class: "soft" }, t("loading")) : types.length === 0 ? empty(t("nothingEnded")) : table(t("lastHour"), [
   { text: t("type"), look: "main" }, { text: t("ended"), look: "num" }, { text: t("dead"), look: "num" }, { text: t("repeated"), look: "num extra" },
   { text: t("ranMedian"), look: "num" }, { text: t("ranP95"), look: "num extra" }, { text: t("waitedP95"), look: "num" },
 ], types.map((type) => ({

@@ -122,14 +122,18 @@ export const get = (path) => call("GET", path);
 
 const kept = new Map();
 
-/** What does not change from look to look and costs the database some work: asked for once in a while. */
-export function getOnceIn(millis, path) {
-  const known = kept.get(path);
-  if (known && Date.now() - known.at < millis) return known.answer;
-  const answer = get(path);
-  kept.set(path, { at: Date.now(), answer });
-  answer.catch(() => kept.delete(path));
-  return answer;
+/**
+ * What costs the database some work: asked for once in a while, and nobody waits for it.
+ *
+ * @return what was said last, or null until something was
+ */
+export function lately(millis, path) {
+  const known = kept.get(path) ?? { at: 0, answer: null };
+  if (Date.now() - known.at >= millis) {
+    kept.set(path, { ...known, at: Date.now() });
+    get(path).then((answer) => kept.set(path, { at: Date.now(), answer }), () => kept.delete(path));
+  }
+  return known.answer;
 }
 
 /** A path with those of the values that are given. */

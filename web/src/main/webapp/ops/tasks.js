@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { ago, duration, moment, number, percent, short } from "./figures.js";
 import { beside, button, choice, empty, facts, field, pager, select, since, state, table, when } from "./parts.js";
 import { route, to } from "./route.js";
-import { call, get, getOnceIn, query } from "./session.js";
+import { call, get, lately, query } from "./session.js";
 import { t } from "./words.js";
 
 export const every = 3000;
@@ -18,13 +18,13 @@ const filter = ({ state: states, type, queue, since: hours, error, account, batc
 });
 
 export async function load({ id, query: given }) {
-  const [page, queues, types, task] = await Promise.all([
+  const types = lately(120_000, "/admin/tasks/types?minutes=1440");
+  const [page, queues, task] = await Promise.all([
     get(query("/admin/tasks", { ...filter(given), cursor: given.cursor, limit: 50 })),
     get("/admin/queues"),
-    getOnceIn(120_000, "/admin/tasks/types?minutes=1440"),
     id && get(`/admin/tasks/${encodeURIComponent(id)}`).catch((problem) => ({ problem })),
   ]);
-  return { page, queues: queues.items, types: types.items, task };
+  return { page, queues: queues.items, types: types?.items ?? [], task };
 }
 
 export const taskState = (task) => state(LOOK[task.state] ?? "", t(`state_${task.state}`));

@@ -34,7 +34,7 @@ final class PlantedHours implements AutoCloseable {
           else 'done' end, s, s + (2 + (g * 7919 %% 100) / 40.0) * interval '1 s', 900, 300, 1200,
           220 + g * 7919 %% 250
         from (select g, now() - (power((g * 104729 %% 10007) / 10007.0, 1.6) * 7000 + 8)
-                * interval '1 s' as s from generate_series(1, %2$d) g) x
+                * interval '1 s' as s from generate_series(1, %2$d::bigint) g) x
         """,
         account, answers);
     sql.run(
@@ -49,7 +49,7 @@ final class PlantedHours implements AutoCloseable {
           '{"material": "m-17"}', case when g %% 311 = 0 then
           'java.net.ConnectException: the model''s server refused the connection' end
         from (select g, now() - ((g * 104729 %% 10007) / 10007.0 * 7000 + 8) * interval '1 s' as s
-              from generate_series(1, %d) g) x
+              from generate_series(1, %d::bigint) g) x
         """,
         queue, tasks);
     sql.run("analyze generation; analyze task_done");
