@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prometheus, Alertmanager and Zipkin for one installation: own processes in a folder of their own,
@@ -70,6 +71,11 @@ public final class MonitoringStack {
     List.of(prometheus(), alertmanager()).stream()
         .filter(daemon -> daemon.running().isPresent())
         .forEach(Daemon::reload);
+  }
+
+  /** Who is told of alerts; empty: nobody. */
+  Optional<String> webhook() {
+    return files.webhook();
   }
 
   /** Writes who is scraped. */

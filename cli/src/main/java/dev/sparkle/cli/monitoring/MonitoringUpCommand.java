@@ -35,7 +35,9 @@ final class MonitoringUpCommand implements Callable<Integer> {
   @Option(
       names = "--webhook",
       paramLabel = "URL",
-      description = "who is told of alerts; also SPARKLE_ALERT_WEBHOOK_URL")
+      description =
+          "who is told of alerts; also SPARKLE_ALERT_WEBHOOK_URL. Without either, it stays as it"
+              + " was; \"none\": nobody any more")
   private String webhook;
 
   @Option(names = "--without-traces", description = "leaves Zipkin out (250 MB of memory)")
@@ -64,6 +66,7 @@ final class MonitoringUpCommand implements Callable<Integer> {
                 StackSettings.of(
                     System.getenv(),
                     Optional.ofNullable(webhook),
+                    stack.webhook(),
                     home.root().resolve("docs/runbooks").toUri().toString()),
                 targets);
             int started = stack.startAlerting(tools);

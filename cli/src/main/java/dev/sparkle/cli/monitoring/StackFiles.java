@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
  * place of those in the files.
  */
 final class StackFiles {
+
+  private static final Pattern WEBHOOK = Pattern.compile("webhook_configs: \\[\\{url: \"([^\"]+)\"");
 
   private final Path sources;
   private final Path folder;
@@ -78,6 +82,22 @@ final class StackFiles {
         .replace("dashboards: http://localhost:3000", "dashboards: " + settings.dashboards())
         .replace("127.0.0.1:19093", "127.0.0.1:" + ports.alertmanager())
         .replace("../alerts/*.yaml", "alerts/*.yaml");
+  }
+
+  /** Who was told of alerts until now; empty: nobody, or there is no configuration yet. */
+  Optional<String> webhook() {
+    try {
+      if (!Files.exists(alertmanager())) {
+        return Optional.empty();
+      }
+      return WEBHOOK
+          .matcher(Files.readString(alertmanager()))
+          .results()
+          .findFirst()
+          .map(found -> found.group(1));
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot read " + alertmanager(), e);
+    }
   }
 
   private String alertmanager(StackSettings settings) throws IOException {

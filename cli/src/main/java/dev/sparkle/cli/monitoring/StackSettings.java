@@ -19,10 +19,22 @@ public record StackSettings(
     int everySeconds,
     boolean impatient) {
 
-  /** Of an installation, from the environment. */
-  static StackSettings of(Map<String, String> environment, Optional<String> webhook, String docs) {
+  /**
+   * Of an installation, from the environment.
+   *
+   * @param wished who is to be told, or {@code none}; empty: as the environment says, or as before
+   * @param before who was told until now: to repeat the command must not silence alerts
+   */
+  static StackSettings of(
+      Map<String, String> environment,
+      Optional<String> wished,
+      Optional<String> before,
+      String docs) {
     return new StackSettings(
-        webhook.or(() -> given(environment, "SPARKLE_ALERT_WEBHOOK_URL")),
+        wished
+            .or(() -> given(environment, "SPARKLE_ALERT_WEBHOOK_URL"))
+            .or(() -> before)
+            .filter(url -> !url.equals("none")),
         given(environment, "SPARKLE_RUNBOOKS_URL").orElse(docs).replaceFirst("/$", ""),
         given(environment, "SPARKLE_GRAFANA_URL")
             .orElse("http://localhost:3000")
