@@ -78,5 +78,5 @@ export function meter(label, part, whole) {
     class: whole > 0 && part / whole >= 0.8 ? "bad" : undefined });
 }
 
-/** A moment so many hours ago, for the interface; nothing for all times. */
-export const since = (hours) => hours ? new Date(Date.now() - hours * 3_600_000).toISOString() : undefined;
+/** A moment so many hours ago, for the interface; nothing (0, also as a text) for all times. */
+export const since = (hours) => Number(hours) > 0 ? new Date(Date.now() - hours * 3_600_000).toISOString() : undefined;

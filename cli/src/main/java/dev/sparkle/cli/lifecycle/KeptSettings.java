@@ -68,7 +68,12 @@ public final class KeptSettings {
               || OF_THE_COMMAND.contains(parts[0])) {
             throw new Trouble(
                 ExitCode.USAGE,
-                home.show(file) + " has a line that is no setting of a node: " + line + ".",
+                // the value may be a secret
+                home.show(file)
+                    + " has a line that is no setting of a node: "
+                    + parts[0].replaceFirst("(?<=.{40}).*", "…")
+                    + (parts.length == 2 ? "=…" : "")
+                    + ".",
                 "Write NAME=value there; ports, roles and addresses belong into the environment.");
           }
           settings.put(parts[0], parts[1]);

@@ -146,19 +146,28 @@ record LogEntry(
                 node,
                 level,
                 source.isEmpty() ? "" : source + ": ",
-                message)
+                shown(message))
             .stripTrailing());
-    stack.lines().skip(1).limit(STACK).forEach(frame -> lines.add(" ".repeat(26) + frame.strip()));
+    stack
+        .lines()
+        .skip(1)
+        .limit(STACK)
+        .forEach(frame -> lines.add(" ".repeat(26) + shown(frame.strip())));
     stack
         .lines()
         .filter(frame -> frame.startsWith("Caused by"))
-        .forEach(cause -> lines.add(" ".repeat(26) + cause));
+        .forEach(cause -> lines.add(" ".repeat(26) + shown(cause)));
     if (!ids.isEmpty()) {
       StringBuilder all = new StringBuilder(" ".repeat(24));
-      ids.forEach((name, id) -> all.append("  ").append(name).append('=').append(id));
+      ids.forEach((name, id) -> all.append("  ").append(name).append('=').append(shown(id)));
       lines.add(all.toString());
     }
     return lines;
+  }
+
+  /** What strangers put into a text must not move the operator's terminal, nor forge a line. */
+  private static String shown(String text) {
+    return text.strip().replaceAll("\\p{Cntrl}", "\u00b7");
   }
 
   /** Frames of a stack that are shown; {@code --json} has all. */

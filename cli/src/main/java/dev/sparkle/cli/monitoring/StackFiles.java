@@ -1,5 +1,6 @@
 package dev.sparkle.cli.monitoring;
 
+import dev.sparkle.cli.services.Secret;
 import dev.sparkle.cli.services.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
  */
 final class StackFiles {
 
-  private static final Pattern WEBHOOK = Pattern.compile("webhook_configs: \\[\\{url: \"([^\"]+)\"");
+  private static final Pattern WEBHOOK =
+      Pattern.compile("webhook_configs: \\[\\{url: \"([^\"]+)\"");
 
   private final Path sources;
   private final Path folder;
@@ -36,7 +38,8 @@ final class StackFiles {
       Files.createDirectories(folder.resolve("alerts"));
       Files.createDirectories(folder.resolve("targets"));
       Files.writeString(prometheus(), prometheus(ports, settings));
-      Files.writeString(alertmanager(), alertmanager(settings));
+      // an address of a chat's webhook is a key
+      Secret.keep(alertmanager(), alertmanager(settings));
       for (Path rules : rules()) {
         String text = Files.readString(rules);
         Files.writeString(

@@ -60,6 +60,17 @@ class LogsTest {
   }
 
   @Test
+  void whatStrangersWriteMovesNoTerminal() {
+    LogEntry entry =
+        LogEntry.of(
+            "n",
+            "{\"message\":\"a\\u001b[2Jb\\nc\",\"loglevel\":\"INFO\",\"ext_request_id\":\"r\\u0007\"}");
+    String shown = String.join("", entry.lines(1));
+    assertTrue(shown.contains("a·[2Jb·c") && shown.contains("request_id=r·"), shown);
+    assertEquals(2, entry.lines(1).size());
+  }
+
+  @Test
   void readsWhateverElseStandsInALog() {
     assertEquals("{\"half", LogEntry.of("n", "{\"half").message());
     assertEquals("*****", LogEntry.of("n", "*****").message());

@@ -32,8 +32,7 @@ class StackSettingsTest {
     Map<String, String> environment = Map.of("SPARKLE_ALERT_WEBHOOK_URL", "http://other");
     assertEquals(
         Optional.of("http://other"), settings(Optional.empty(), files, environment).webhook());
-    assertEquals(
-        Optional.empty(), settings(Optional.of("none"), files, environment).webhook());
+    assertEquals(Optional.empty(), settings(Optional.of("none"), files, environment).webhook());
   }
 
   private static StackSettings settings(

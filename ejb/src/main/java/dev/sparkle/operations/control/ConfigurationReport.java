@@ -53,6 +53,11 @@ public final class ConfigurationReport {
   private static final Pattern IN_AN_ADDRESS =
       Pattern.compile("(?i)(?<=://)[^/\\s]*@|(?<=(?:password|secret|key|token)=)[^&\\s]+");
 
+  /** Addresses of this name are keys from their path on: whoever knows one can speak there. */
+  private static final Pattern WEBHOOK = Pattern.compile("(?i).*webhook[-_.]url");
+
+  private static final Pattern BEHIND_THE_HOST = Pattern.compile("(?<=://[^/]{1,255}/).+");
+
   /** A value, and the name of the source that gives it. */
   record Given(String value, String source) {}
 
@@ -119,6 +124,9 @@ public final class ConfigurationReport {
   static String masked(String name, String value) {
     if (value.isEmpty()) {
       return value;
+    }
+    if (WEBHOOK.matcher(name).matches()) {
+      return BEHIND_THE_HOST.matcher(masked("", value)).replaceAll(MASK);
     }
     return SECRET.matcher(name).matches()
         ? MASK

@@ -59,10 +59,15 @@ final class Ends {
     return unwritten.size() + untold.size();
   }
 
-  /** Writes what waits into the ledger, and tells Redis. */
-  void bring() throws SQLException {
+  /**
+   * Writes what waits into the ledger, and tells Redis. A call may end while its reservation is
+   * still on its way into the ledger: it was handed over before, so once the ends are picked, all
+   * their reservations can be written first.
+   */
+  void bring(Rows rows) throws SQLException {
     while (!unwritten.isEmpty()) {
       List<End> batch = unwritten.values().stream().limit(BATCH).toList();
+      rows.bring();
       write(batch);
       batch.forEach(end -> unwritten.remove(end.reservation().id(), end));
     }

@@ -88,7 +88,7 @@ final class Housekeeping {
   /** Brings what waits, only: reservations, then ends. */
   synchronized void bring() throws SQLException {
     parts.rows().bring();
-    parts.ends().bring();
+    parts.ends().bring(parts.rows());
   }
 
   /** The whole round. */

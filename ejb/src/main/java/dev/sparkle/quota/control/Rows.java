@@ -87,7 +87,8 @@ final class Rows {
         batch.forEach(row -> stands(row, there.contains(row.made().id())));
       } catch (SQLException | RuntimeException e) {
         stuck = true;
-        batch.forEach(row -> row.written().completeExceptionally(e));
+        // all that wait, not this batch alone: nobody shall wait for a ledger that is away
+        waiting.values().forEach(row -> row.written().completeExceptionally(e));
         throw e;
       }
     }

@@ -85,4 +85,17 @@ class ConfigurationReportTest {
     assertFalse(names.contains("SPARKLE_LLM_MODEL"), "it is told as sparkle.llm.model");
     assertFalse(names.contains("PATH"));
   }
+
+  @Test
+  void showsOfAWebhookOnlyWhere() {
+    assertEquals(
+        "https://hooks.example.org/••••••",
+        ConfigurationReport.masked(
+            "sparkle.guardian.webhook-url", "https://hooks.example.org/services/T0/B1/key"));
+    assertEquals(
+        "https://••••••@hooks.example.org/••••••",
+        ConfigurationReport.masked(
+            "SPARKLE_ALERT_WEBHOOK_URL", "https://me:pw@hooks.example.org/x"));
+    assertEquals("", ConfigurationReport.masked("sparkle.guardian.webhook-url", ""));
+  }
 }

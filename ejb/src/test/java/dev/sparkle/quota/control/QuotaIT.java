@@ -27,6 +27,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,46 @@ class QuotaIT {
 
     assertEquals(150, database.counted("account:" + caller.account()));
     assertEquals(2350, granted(ask(node, caller)).left().tokens());
+  }
+
+  /** An answer that is there already ends before its reservation stands in the ledger. */
+  @Test
+  void countsWhatEndsWhileItsRowIsOnItsWay() throws Exception {
+    QuotaNode node = node(FREE);
+    Caller caller = somebody();
+    int callers = 8;
+    int calls = 100;
+    ExecutorService all = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<?>> work = new ArrayList<>();
+      for (int each = 0; each < callers; each++) {
+        work.add(
+            all.submit(
+                () -> {
+                  for (int call = 0; call < calls; call++) {
+                    Granted made = assertInstanceOf(Granted.class, ask(node, caller));
+                    node.quota().settle(made.reservation(), Charge.of(100, 50, 5));
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> each : work) {
+        each.get();
+      }
+    } finally {
+      all.shutdownNow();
+    }
+    node.quota().house().bring();
+
+    assertEquals(150L * callers * calls, database.counted("account:" + caller.account()));
+    assertEquals(
+        0,
+        database.number(
+            """
+            select count(*) filter (where kind = 'reserved')
+                 - count(*) filter (where kind = 'settled') from quota_entry
+            """),
+        "each has its own end");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sparkle.identity.boundary;
 
 import dev.sparkle.identity.control.Keyring;
 import dev.sparkle.identity.control.SessionWatch;
+import dev.sparkle.platform.boundary.PlainPath;
 import dev.sparkle.platform.boundary.Problem;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ public class EndedSessions implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    String path = request.getUriInfo().getPath().replaceFirst("^/", "");
+    String path = PlainPath.of(request.getUriInfo());
     if (path.startsWith("auth/") && !GIVE_AN_ACCOUNT_AWAY.contains(path)) {
       return; // a refresh token, a password or nothing is what counts there
     }

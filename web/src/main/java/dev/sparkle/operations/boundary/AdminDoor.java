@@ -1,6 +1,7 @@
 package dev.sparkle.operations.boundary;
 
 import dev.sparkle.identity.boundary.CurrentCaller;
+import dev.sparkle.platform.boundary.PlainPath;
 import dev.sparkle.platform.boundary.Problem;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -29,7 +30,7 @@ public class AdminDoor implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    String path = request.getUriInfo().getPath().replaceFirst("^/", "");
+    String path = PlainPath.of(request.getUriInfo());
     if (!path.startsWith("admin/") || !port.isClosedFor(servlet)) {
       return;
     }

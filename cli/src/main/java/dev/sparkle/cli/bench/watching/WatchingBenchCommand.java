@@ -96,7 +96,7 @@ public final class WatchingBenchCommand implements Callable<Integer> {
             "OTEL_EXPORTER_ZIPKIN_ENDPOINT",
             zipkin.zipkinAddress().resolve("/api/v2/spans").toString());
     Map<String, String> tenth = new LinkedHashMap<>(traced);
-    tenth.put("OTEL_TRACES_SAMPLER", "parentbased_traceidratio");
+    tenth.put("OTEL_TRACES_SAMPLER", "traceidratio");
     tenth.put("OTEL_TRACES_SAMPLER_ARG", "0.1");
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     states.put("bare", Map.of("OTEL_SDK_DISABLED", "true"));

@@ -32,7 +32,10 @@ final class MarkRows {
     }
   }
 
-  /** Index safety_mark_pkey. An example that was written before stays, unless there is another. */
+  /**
+   * Index safety_mark_pkey. An example that was written before stays, unless there is another, or
+   * the mark turned round: it was written for what was meant then.
+   */
   static void put(
       Connection connection,
       String chain,
@@ -48,8 +51,10 @@ final class MarkRows {
         select r.chain, r.seq, ?, r.reason, r.layer, ?, ?, ? from audit_record r
         where r.chain = ? and r.seq = ?
         on conflict (chain, seq) do update set mark = excluded.mark,
-          example = coalesce(excluded.example, safety_mark.example),
-          language = coalesce(excluded.language, safety_mark.language),
+          example = case when safety_mark.mark = excluded.mark
+            then coalesce(excluded.example, safety_mark.example) else excluded.example end,
+          language = case when safety_mark.mark = excluded.mark
+            then coalesce(excluded.language, safety_mark.language) else excluded.language end,
           marked_by = excluded.marked_by, marked_at = clock_timestamp()
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
