@@ -386,7 +386,7 @@ class OpsIT {
     // the console asks again meanwhile
     Await.until(
         Duration.ofSeconds(20),
-        () -> read(node.messages()),
+        () -> read(node.messages()).replace("\\/", "/"), // as JSON may write a slash
         log -> log.contains("[debug] GET /api/v1/admin/"));
     console.row("dev.sparkle.platform.boundary").locator("[data-act=resetLevel]").click();
     console.said("as configured");
