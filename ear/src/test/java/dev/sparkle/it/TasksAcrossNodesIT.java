@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Schedules, metrics, traces and a graceful stop, over two nodes on a database of their own. The
  * queue ingest is the second node's alone.
  */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TasksAcrossNodesIT {
