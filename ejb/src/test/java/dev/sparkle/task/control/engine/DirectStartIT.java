@@ -68,6 +68,9 @@ class DirectStartIT {
         and datname = current_database()
       """;
 
+  /** A poll may come between, and forbid a direct start for a moment. */
+  private static final int TRIES = 20;
+
   private TaskDatabase database;
   private Node node;
 
@@ -212,9 +215,7 @@ class DirectStartIT {
   void taskThatIsCommittedLongAfterItsAnswerWasLostStarts() throws Exception {
     node(2, Act.of((input, context) -> context.attempt())).start();
     Optional<UUID> late = Optional.empty();
-    for (int number = 1;
-        late.isEmpty() && number <= 20;
-        number++) { // again, should a poll have come between
+    for (int number = 1; late.isEmpty() && number <= TRIES; number++) {
       untilOneStartsDirectly();
       AtomicReference<PreparedStatement> busy = new AtomicReference<>();
       try (Connection server = database.dataSource().getConnection()) {
@@ -242,9 +243,7 @@ class DirectStartIT {
       Optional<UUID> task = Optional.empty();
       CountDownLatch breach = null;
       Future<?> submitter = null;
-      for (int number = 1;
-          task.isEmpty() && number <= 20;
-          number++) { // again, should a poll have come between
+      for (int number = 1; task.isEmpty() && number <= TRIES; number++) {
         untilOneStartsDirectly();
         int one = number;
         CountDownLatch stored = new CountDownLatch(1);
