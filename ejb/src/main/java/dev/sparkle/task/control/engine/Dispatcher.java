@@ -42,13 +42,14 @@ final class Dispatcher implements Workplace, DirectStart {
   private final Signal idle = new Signal();
   private final Queue<Done> done = new ConcurrentLinkedQueue<>();
   private final Queue<Settlement.Ended> ended = new ConcurrentLinkedQueue<>();
+  private final Doubts doubts;
   private final long pollMillis;
 
   // of the loop's thread alone
   private final List<Done> doneNow = new ArrayList<>();
   private final List<Settlement.Ended> endedNow = new ArrayList<>();
+  private boolean waits;
 
-  private volatile boolean unsure;
   private volatile long worker;
   private volatile boolean lost = true;
   private volatile boolean stopped;
@@ -61,6 +62,7 @@ final class Dispatcher implements Workplace, DirectStart {
     this.due = due;
     this.queues = queues;
     this.pollMillis = pollMillis;
+    this.doubts = new Doubts(System::nanoTime, pollMillis);
     this.runner = new Runner(this, parts, new Checkpoints(parts.database()));
   }
 
@@ -109,7 +111,7 @@ final class Dispatcher implements Workplace, DirectStart {
       return Optional.empty();
     }
     synchronized (onHand) { // so that reconciling knows of it, or it of reconciling
-      if (unsure || lost || stopped || worker == 0 || !desk.promise()) {
+      if (doubts.areOpen() || lost || stopped || worker == 0 || !desk.promise()) {
         return Optional.empty();
       }
       Claimed task = Claimed.atOnce(row, worker);
@@ -138,7 +140,7 @@ final class Dispatcher implements Workplace, DirectStart {
   @Override
   public void unheard(Claimed task) {
     synchronized (onHand) {
-      unsure = true;
+      doubts.arise();
       release(task);
     }
     signal.ring();
@@ -211,8 +213,9 @@ final class Dispatcher implements Workplace, DirectStart {
         Thread.currentThread().interrupt();
         return;
       } catch (SQLException | RuntimeException e) {
-        LOG.log(unsure ? Level.DEBUG : Level.WARNING, "tasks wait for the database", e);
-        unsure = true;
+        LOG.log(waits ? Level.DEBUG : Level.WARNING, "tasks wait for the database", e);
+        waits = true;
+        doubts.arise();
         rest();
       }
     }
@@ -234,10 +237,8 @@ final class Dispatcher implements Workplace, DirectStart {
    */
   private void round(Connection turns, Connection beside) throws SQLException {
     begin();
-    if (unsure) {
-      Reconciliation.giveBackUnheard(beside, worker, known());
-      unsure = false;
-      desks.stir();
+    if (doubts.areDue()) {
+      reconcile(beside);
     }
     queues.round(beside);
     if (due.round(beside)) {
@@ -256,10 +257,18 @@ final class Dispatcher implements Workplace, DirectStart {
     }
   }
 
-  private Set<UUID> known() {
+  /** What is let go after {@code known} was taken is a doubt that was not seen, and stays. */
+  private void reconcile(Connection connection) throws SQLException {
+    Set<UUID> known;
+    long seen;
     synchronized (onHand) {
-      return Set.copyOf(onHand.keySet());
+      known = Set.copyOf(onHand.keySet());
+      seen = doubts.seen();
     }
+    Reconciliation.giveBackUnheard(connection, worker, known);
+    doubts.settle(seen);
+    waits = false;
+    desks.stir();
   }
 
   private void turn(Connection turns, Connection beside, List<Places> places) throws SQLException {

@@ -60,7 +60,8 @@ final class Insertion {
   /**
    * Inserts plain rows.
    *
-   * @param starting those that are promised a place on this worker; may be empty
+   * @param starting those that are promised a place on this worker, all by the same id; may be
+   *     empty
    * @param told to other workers after the commit; may be empty
    * @return false: the worker was found dead, and all are queued
    */

@@ -39,10 +39,7 @@ final class PlainStore {
    * @return what is to be run now, after the commit: starts them, and tells workers
    */
   Runnable store(List<NewTask> rows, Insert insert) throws SQLException {
-    Map<UUID, Claimed> promised = new HashMap<>();
-    for (NewTask row : rows) {
-      direct.promise(row).ifPresent(task -> promised.put(row.id(), task));
-    }
+    Map<UUID, Claimed> promised = promised(rows);
     List<String> news =
         Messages.of(rows.stream().filter(row -> !promised.containsKey(row.id())).toList());
     boolean carries = !news.isEmpty() && bell.isCalm();
@@ -68,5 +65,24 @@ final class PlainStore {
         bell.ring(news);
       }
     };
+  }
+
+  /** One statement stores them for one worker: what is promised by the next one is queued. */
+  private Map<UUID, Claimed> promised(List<NewTask> rows) {
+    Map<UUID, Claimed> promised = new HashMap<>();
+    long worker = 0;
+    for (NewTask row : rows) {
+      Claimed task = direct.promise(row).orElse(null);
+      if (task == null) {
+        continue;
+      }
+      worker = worker == 0 ? task.worker() : worker;
+      if (task.worker() == worker) {
+        promised.put(row.id(), task);
+      } else {
+        direct.release(task); // this worker was found dead meanwhile, and has begun anew
+      }
+    }
+    return promised;
   }
 }

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.UUID;
 
-/** After a turn whose answer did not come: the claim may have been committed all the same. */
+/**
+ * After a statement whose answer did not come: what it claimed, or stored as running, may have been
+ * committed all the same. When that is to be asked, {@link Doubts} knows.
+ */
 final class Reconciliation {
 
   /** Index task_running. */
