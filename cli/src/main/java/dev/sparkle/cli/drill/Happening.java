@@ -36,6 +36,8 @@ public record Happening(Instant at, Kind kind, String subject, String about) {
     WORDS,
     /** The answer {@code subject} ended, as {@code about} says. */
     ANSWERED,
+    /** The learner waits no longer for the answer {@code subject}; what he saw last. */
+    GAVE_UP,
     /** The drill did something: {@code subject}. */
     DRILL
   }

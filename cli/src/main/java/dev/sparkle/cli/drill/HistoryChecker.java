@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Holds a whole history against every {@link Rule}. Pure: it knows nothing but the history.
@@ -146,9 +147,15 @@ public final class HistoryChecker {
               for (String answer : distinct) {
                 Set<String> seen = new LinkedHashSet<>(ends.getOrDefault(answer, List.of()));
                 if (seen.size() != 1 || !ANSWER_ENDS.containsAll(seen)) {
-                  breach(Rule.ANSWERED, answer, "has the ends " + seen);
+                  breach(Rule.ANSWERED, answer, "has the ends " + seen + lastSeen(answer));
                 }
               }
             });
+  }
+
+  private String lastSeen(String answer) {
+    return of(Kind.GAVE_UP).getOrDefault(answer, List.of()).stream()
+        .map(seen -> "; its learner saw last: " + seen)
+        .collect(Collectors.joining());
   }
 }

@@ -10,6 +10,10 @@ import dev.sparkle.cli.client.ServerUnreachable;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.drill.Happening.Kind;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,6 +29,7 @@ final class Learner {
 
   private static final Duration STEP = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int STEPS_KEPT = 12;
   private static final Duration AFTER_TROUBLE = Duration.ofMillis(300);
 
   private final History history;
@@ -36,6 +41,7 @@ final class Learner {
   private String conversation = "";
   private long seen;
   private boolean spoke;
+  private final Deque<String> steps = new ArrayDeque<>();
 
   /**
    * A learner.
@@ -64,6 +70,7 @@ final class Learner {
     conversation = "";
     seen = 0;
     spoke = false;
+    steps.clear();
     history.add(Kind.ASKED, id, "");
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
@@ -72,6 +79,7 @@ final class Learner {
           return;
         }
       } catch (ServerUnreachable | ApiProblem | ProtocolException | IllegalStateException lost) {
+        step(lost.toString());
         hangUp();
         node = (node + 1) % nodes.size();
         LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
@@ -80,12 +88,24 @@ final class Learner {
         return; // nobody took the question, and it is over
       }
     }
+    history.add(Kind.GAVE_UP, answer.isEmpty() ? id : answer, String.join(" | ", steps));
+    hangUp();
+  }
+
+  /** Remembers what was seen, for whoever must find out why an answer has no end. */
+  private void step(String seen) {
+    steps.add(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + seen);
+    if (steps.size() > STEPS_KEPT) {
+      steps.remove();
+    }
   }
 
   /** Reads events of one socket; true: the question has its end. */
   private boolean follow(String id, String text, long end) {
     if (socket == null) {
+      step("connects to " + node);
       socket = nodes.get(node).connect();
+      step("connected; " + (answer.isEmpty() ? "asks" : "resumes after " + seen));
       if (answer.isEmpty()) {
         socket.send(new Question(text), id);
       } else {
@@ -96,6 +116,9 @@ final class Learner {
     }
     while (System.nanoTime() < end) {
       ChatEvent event = socket.next(STEP).orElse(null);
+      if (event != null && !(event instanceof ChatEvent.Delta)) {
+        step(event.toString());
+      }
       if (event instanceof ChatEvent.Closed closed) {
         throw new IllegalStateException("closed: " + closed);
       }

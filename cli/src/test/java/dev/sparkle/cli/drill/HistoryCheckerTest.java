@@ -147,6 +147,19 @@ class HistoryCheckerTest {
   }
 
   @Test
+  void tellsWhatALearnerSawLastWhoWaitedInVain() {
+    List<Happening> history =
+        List.of(
+            happening(Kind.ACCEPTED, "q-0", "a-0"),
+            happening(Kind.GAVE_UP, "a-0", "resumes after 7"));
+    assertEquals(
+        List.of(
+            new Breach(
+                Rule.ANSWERED, "a-0", "has the ends []; its learner saw last: resumes after 7")),
+        HistoryChecker.check(history));
+  }
+
+  @Test
   void findsAnAcknowledgedTaskOfWhichNothingIsLeft() {
     List<Happening> history =
         List.of(happening(Kind.SUBMITTED, "c-0", ""), happening(Kind.ACKNOWLEDGED, "c-0", "t-0"));

@@ -1,6 +1,8 @@
 package dev.sparkle.chat.control;
 
 import dev.sparkle.platform.control.SerialExecutor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -23,6 +24,8 @@ import java.util.function.LongSupplier;
  * <p>Everything happens on one serial executor; callers never wait.
  */
 final class LogReader {
+
+  private static final Logger LOG = System.getLogger(LogReader.class.getName());
 
   /** As long as words are gathered for one frame: a round then has about one event an answer. */
   static final long PACE = 25;
@@ -96,8 +99,11 @@ final class LogReader {
           if (ended) {
             tail.rowEnded(now);
           }
-          tail.follow(follower, afterSeq, found, lost, now);
-          begin();
+          try {
+            tail.follow(follower, afterSeq, found, lost, now);
+          } finally {
+            begin();
+          }
         });
   }
 
@@ -140,7 +146,21 @@ final class LogReader {
     }
   }
 
+  /** One round that fails must not be the last: whoever follows then would wait for ever. */
   private void round() {
+    try {
+      look();
+    } catch (RuntimeException unexpected) {
+      LOG.log(Level.ERROR, "a round of reading answers' logs failed", unexpected);
+      giveUp();
+    }
+    rounds = !tails.isEmpty() || announced != null || listening.getAsBoolean();
+    if (rounds) {
+      goOn();
+    }
+  }
+
+  private void look() {
     if (!tails.isEmpty()) {
       readLogs();
       lookAtSilentOnes();
@@ -151,20 +171,29 @@ final class LogReader {
     } else {
       announced = null;
     }
-    rounds = !tails.isEmpty() || announced != null || listening.getAsBoolean();
-    if (rounds) {
-      goOn();
-    }
   }
 
   private void goOn() {
     try {
       delay.run(() -> inOrder.execute(this::round), PACE);
-    } catch (RejectedExecutionException full) {
-      // nobody may hang: they ask again, or read the answer over REST
-      tails.values().forEach(LogTail::lose);
-      tails.clear();
+    } catch (RuntimeException refused) {
+      // full, or the application begins or ends
+      LOG.log(Level.WARNING, "answers' logs are not read on: {0}", refused.toString());
       rounds = false;
+      giveUp();
+    }
+  }
+
+  /** Nobody may hang: they ask again, or read the answer over REST. */
+  private void giveUp() {
+    List<LogTail> all = List.copyOf(tails.values());
+    tails.clear();
+    for (LogTail each : all) {
+      try {
+        each.lose();
+      } catch (RuntimeException gone) {
+        LOG.log(Level.DEBUG, "one who followed cannot be told", gone);
+      }
     }
   }
 
@@ -199,8 +228,7 @@ final class LogReader {
       try {
         standings.ended(Set.copyOf(silent)).forEach(id -> tails.get(id).rowEnded(now));
       } catch (RuntimeException databaseAway) {
-        System.getLogger(LogReader.class.getName())
-            .log(System.Logger.Level.DEBUG, "asked again in a moment", databaseAway);
+        LOG.log(Level.DEBUG, "asked again in a moment", databaseAway);
       }
     }
   }

@@ -285,6 +285,47 @@ class LogReaderTest {
   }
 
   @Test
+  void aRoundThatFailsSendsItsFollowersToRestAndIsNotTheLast() {
+    say(1, 3, false);
+    log.writeAll(ANSWER);
+    Client first = new Client();
+    resume(first);
+    log.broken = true;
+    round();
+    assertEquals(1, first.lost);
+
+    log.broken = false;
+    Client second = new Client();
+    resume(second);
+    say(4, 5, true);
+    log.writeAll(ANSWER);
+    rounds(100);
+    assertEquals(upTo(5), second.seen);
+    assertTrue(rounds.isEmpty());
+  }
+
+  @Test
+  void aFollowerWhoCannotBeToldKeepsNoOtherFromBeingServed() {
+    say(1, 3, true);
+    log.writeAll(ANSWER);
+    Client second = new Client();
+    reader.follow(
+        ANSWER,
+        false,
+        new Client(),
+        0,
+        () -> {
+          throw new IllegalStateException("his socket is gone");
+        },
+        () -> {});
+    round();
+    resume(second);
+    rounds(100);
+    assertEquals(upTo(3), second.seen);
+    assertTrue(rounds.isEmpty());
+  }
+
+  @Test
   void readsOnceForAllWhoFollow() {
     say(1, 3, false);
     log.writeAll(ANSWER);

@@ -15,6 +15,7 @@ final class PlayedLog implements EventLog {
   private final Map<UUID, List<Entry>> written = new HashMap<>();
   private final List<Begun> begun = new ArrayList<>();
   boolean away;
+  boolean broken;
   int rounds;
 
   void append(UUID generation, Published event) {
@@ -62,6 +63,9 @@ final class PlayedLog implements EventLog {
   @Override
   public Optional<Map<UUID, List<Entry>>> read(Map<UUID, Long> from) {
     rounds++;
+    if (broken) {
+      throw new IllegalStateException("not what a log says");
+    }
     if (away) {
       return Optional.empty();
     }
