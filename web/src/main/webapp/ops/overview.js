@@ -21,7 +21,8 @@ export async function load({ query: { range } }) {
   return { overview, running: running.items, nodes: nodes.items, models, events: events.items };
 }
 
-// Where an alert would be: monitoring/alerts and docs/runbooks have the same thresholds.
+// Near the alerts' thresholds, but told at once, without their "for", and simpler: shares are of all
+// types of tasks and of few as well as many, and slow is the first word instead of the whole answer.
 const WAITING = 100;
 const DEAD_SHARE = 0.05;
 const FAILED_SHARE = 0.05;

@@ -32,7 +32,12 @@ public final class NodeDrill extends DrillRun {
   private static final String DONE_AGAIN =
       "select count(*) from drill_chunk where id not in (select id from chunk)";
 
-  /** FAILED, then COMPLETED, of one instance: 4 5. */
+  /**
+   * Of one instance: FAILED with its node (4), and COMPLETED at last (5). A node that is starved
+   * stops and resumes it between (3).
+   */
+  private static final String FAILED_THEN_COMPLETED = "4( [34])* 5";
+
   private static final String EXECUTIONS =
       """
       select string_agg(e.batchstatus::text, ' ' order by e.jobexecid) from jbatch_jobexecution e
@@ -89,7 +94,8 @@ public final class NodeDrill extends DrillRun {
     String kept = stage.tables().text("select count(*) from drill_chunk");
     stage.expect("no passage that was stored was done again", again.equals("0"), kept + " kept");
     String executions = stage.tables().text(EXECUTIONS, material);
-    stage.expect("the job failed and was restarted", executions.equals("4 5"), executions);
+    stage.expect(
+        "the job failed and was restarted", executions.matches(FAILED_THEN_COMPLETED), executions);
     stage.recovered("until the server was ready", Duration.between(killed, ready));
     stage.recovered(
         "until the first acknowledged task", stage.untilFirst(Kind.ACKNOWLEDGED, killed));

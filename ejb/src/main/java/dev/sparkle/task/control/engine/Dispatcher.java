@@ -111,7 +111,13 @@ final class Dispatcher implements Workplace, DirectStart {
       return Optional.empty();
     }
     synchronized (onHand) { // so that reconciling knows of it, or it of reconciling
-      if (doubts.areOpen() || lost || stopped || worker == 0 || !desk.promise()) {
+      // what is on hand was stored by an attempt whose answer was lost: this one will be refused
+      if (doubts.areOpen()
+          || lost
+          || stopped
+          || worker == 0
+          || onHand.containsKey(row.id())
+          || !desk.promise()) {
         return Optional.empty();
       }
       Claimed task = Claimed.atOnce(row, worker);

@@ -1,6 +1,8 @@
 package dev.sparkle.task.control.engine;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,12 @@ final class SharedCommit {
 
   /** Tasks in one commit: past this a commit takes longer without making more of them. */
   private static final int MOST = 1000;
+
+  /** SQLSTATE {@code unique_violation}. */
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /** By the primary key. */
+  private static final String FIND = "select from task where id = ?";
 
   /**
    * A row that waits for its commit.
@@ -53,7 +61,10 @@ final class SharedCommit {
     this.observer = observer;
   }
 
-  /** Submits; completes exceptionally when the commit failed, and the task is then not there. */
+  /**
+   * Submits; completes exceptionally when the commit failed. The task is then not there, unless the
+   * connection was lost while the database committed: whoever must know gives a key of his own.
+   */
   CompletionStage<UUID> submit(NewTask row) {
     CompletableFuture<UUID> answer = new CompletableFuture<>();
     waiting.add(new Waiting(row, answer, null));
@@ -144,7 +155,29 @@ final class SharedCommit {
     try {
       commit(List.of(one));
     } catch (SQLException | RuntimeException e) {
-      one.answer.completeExceptionally(e);
+      if (isThereAlready(one.row.id(), e)) {
+        observer.submitted(one.row.type(), 1);
+        one.answer.complete(one.row.id());
+      } else {
+        one.answer.completeExceptionally(e);
+      }
+    }
+  }
+
+  /** Whether the shared commit held, and only its answer was lost: nobody else makes this id. */
+  private boolean isThereAlready(UUID id, Exception e) {
+    if (!(e instanceof SQLException refused) || !UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+      return false;
+    }
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(FIND)) {
+      statement.setObject(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    } catch (SQLException away) {
+      e.addSuppressed(away);
+      return false;
     }
   }
 
