@@ -28,7 +28,11 @@ import java.util.function.BooleanSupplier;
 final class Learner {
 
   private static final Duration STEP = Duration.ofMillis(500);
+
+  /** For an answer, from when a server was last out of reach. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(8);
   private static final int STEPS_KEPT = 12;
   private static final Duration AFTER_TROUBLE = Duration.ofMillis(300);
 
@@ -72,6 +76,7 @@ final class Learner {
     spoke = false;
     steps.clear();
     history.add(Kind.ASKED, id, "");
+    long last = System.nanoTime() + MOST_PATIENCE.toNanos();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       try {
@@ -80,6 +85,10 @@ final class Learner {
         }
       } catch (ServerUnreachable | ApiProblem | ProtocolException | IllegalStateException lost) {
         step(lost.toString());
+        if (lost instanceof ServerUnreachable) {
+          // how long a server takes to start is not how long an answer takes to end
+          end = Math.min(last, System.nanoTime() + PATIENCE.toNanos());
+        }
         hangUp();
         node = (node + 1) % nodes.size();
         LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
@@ -94,6 +103,7 @@ final class Learner {
 
   /** Remembers what was seen, for whoever must find out why an answer has no end. */
   private void step(String seen) {
+    steps.removeIf(earlier -> earlier.endsWith(" " + seen)); // of what came again, the last time
     steps.add(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + seen);
     if (steps.size() > STEPS_KEPT) {
       steps.remove();
