@@ -37,13 +37,15 @@ final class Lease {
   private static final String END = "update task_worker set ended_at = now() where id = ?";
 
   /**
-   * Indexes task_worker_alive and task_running. Locked, so that one node alone rescues its tasks. A
-   * worker that has ended runs nothing; should a task still say so, it is rescued all the same.
+   * Who looks is alive: a node that was starved, and held itself for dead, would run again what it
+   * runs. Indexes task_worker_alive and task_running. Locked, so that one node alone rescues its
+   * tasks. A worker that has ended runs nothing; should a task still say so, it is rescued all the
+   * same.
    */
   private static final String SILENT =
       """
       select id from task_worker
-      where (ended_at is null and lease_until < now())
+      where (ended_at is null and lease_until < now() and id <> ?)
          or (ended_at is not null and id in (select worker from task where state = 'running'))
       order by id for update skip locked
       """;
@@ -137,22 +139,28 @@ final class Lease {
     }
   }
 
-  /** Queues the tasks of workers whose lease is over, or ends those that crashed too often. */
-  int rescue() throws SQLException {
+  /**
+   * Queues the tasks of workers whose lease is over, or ends those that crashed too often.
+   *
+   * @param own the worker that looks; 0: none
+   */
+  int rescue(long own) throws SQLException {
     return Transactions.retrying(
         () -> {
           try (Connection connection = database.getConnection()) {
-            return Transactions.in(connection, () -> rescue(connection));
+            return Transactions.in(connection, () -> rescue(connection, own));
           }
         });
   }
 
-  private int rescue(Connection connection) throws SQLException {
+  private int rescue(Connection connection, long own) throws SQLException {
     List<Long> silent = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(SILENT);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        silent.add(rows.getLong(1));
+    try (PreparedStatement select = connection.prepareStatement(SILENT)) {
+      select.setLong(1, own);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          silent.add(rows.getLong(1));
+        }
       }
     }
     if (silent.isEmpty()) {

@@ -73,7 +73,7 @@ final class Watch {
       }
       if (ticks % 2 == 0) {
         tellProgress(worker);
-        rescue();
+        rescue(worker);
       }
       ticks++;
     } catch (SQLException | RuntimeException e) {
@@ -92,11 +92,11 @@ final class Watch {
     cancelled(worker);
   }
 
-  private void rescue() throws SQLException {
+  private void rescue(long worker) throws SQLException {
     if (parts.clock().instant().isBefore(mayRescue)) {
       return;
     }
-    int rescued = lease.rescue();
+    int rescued = lease.rescue(worker);
     if (rescued > 0) {
       LOG.log(Level.WARNING, "{0} tasks of nodes that went silent start again", rescued);
       dispatcher.admitAgain();

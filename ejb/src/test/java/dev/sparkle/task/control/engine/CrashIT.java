@@ -88,7 +88,7 @@ class CrashIT {
       List<Places> one = List.of(new Places("default", 1, 0, 2));
       long late = lease.register();
       Claimed first = Turn.take(connection, late, List.of(), one).claimed().get(0);
-      assertEquals(1, long_.rescue());
+      assertEquals(1, long_.rescue(0));
       assertEquals(List.of(), Turn.take(connection, late, List.of(), one).claimed());
       long next = long_.register();
       Claimed second = Turn.take(connection, next, List.of(), one).claimed().get(0);
@@ -112,6 +112,21 @@ class CrashIT {
   }
 
   @Test
+  void starvedWorkerThatIsAloneDoesNotTakeItselfForDead() throws Exception {
+    Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
+    submitting.queue.submit(ask(1));
+    Lease lease = new Lease(database.dataSource(), "starved", Duration.ZERO, 3);
+    try (Connection connection = database.dataSource().getConnection()) {
+      long own = lease.register();
+      assertEquals(1, claim(connection, own).size());
+      assertEquals(0, lease.rescue(own));
+      assertTrue(lease.renew(own), "nobody took its tasks");
+      assertEquals("1", running());
+    }
+    submitting.kill();
+  }
+
+  @Test
   void poisonIsFoundAndWhatRanBesideItEndsWell() throws Exception {
     Node submitting = new Node(database.dataSource(), "x", 1, Map.of("act", Act.of((i, c) -> 1)));
     List<UUID> four = submitting.queue.submitAll(List.of(ask(1), ask(2), ask(3), ask(4)));
@@ -120,7 +135,7 @@ class CrashIT {
       QueueRows.limit(connection, Rescue.SUSPECTS, Rescue.ALONE);
       for (int crash = 1; crash <= 2; crash++) {
         assertEquals(Set.copyOf(four), ids(claim(connection, lease.register())));
-        assertEquals(4, lease.rescue());
+        assertEquals(4, lease.rescue(0));
       }
       assertEquals(List.of(), claim(connection, lease.register()), "suspects wait for their turn");
 
@@ -129,10 +144,10 @@ class CrashIT {
       Set<UUID> aboard = ids(claim(connection, lease.register()));
       assertEquals(2, aboard.size(), "one suspect, and what is none: " + aboard);
       assertTrue(aboard.contains(fresh));
-      lease.rescue();
+      lease.rescue(0);
       assertEquals("1", running(), "its worker may come back and say that it was slow");
       database.run("update task_worker set ended_at = now() - interval '31 s'");
-      lease.rescue();
+      lease.rescue(0);
 
       UUID poison = aboard.stream().filter(id -> !id.equals(fresh)).findFirst().orElseThrow();
       Task dead = submitting.tasks.find(poison).orElseThrow();
@@ -167,7 +182,7 @@ class CrashIT {
         long slow = lease.register();
         Admission.admit(connection);
         assertEquals(Set.of(id), ids(claim(connection, slow)));
-        lease.rescue();
+        lease.rescue(0);
         assertFalse(lease.renew(slow));
         lease.returned(slow, List.of(id));
         Task task = submitting.tasks.find(id).orElseThrow();
@@ -216,8 +231,8 @@ class CrashIT {
       List<Places> one = List.of(new Places("default", 1, 0, 2));
       assertEquals(1, Turn.take(connection, worker, List.of(), one).claimed().size());
       lease.end(connection, worker);
-      assertEquals(1, lease.rescue());
-      assertEquals(0, lease.rescue());
+      assertEquals(1, lease.rescue(0));
+      assertEquals(0, lease.rescue(0));
     }
     assertEquals("queued", database.query("select state from task"));
     submitting.kill();
