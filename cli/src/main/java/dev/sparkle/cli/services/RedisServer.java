@@ -170,12 +170,20 @@ public final class RedisServer {
               "the Redis on port " + port + " is another one.",
               "Choose another port: SPARKLE_REDIS_PORT=" + (port + 1) + " ./sparkle up");
         }
-        return;
+        if (!isReading(probe)) {
+          return;
+        }
+        Pause.of(Duration.ofMillis(20));
       } catch (IOException notYet) {
         Pause.of(Duration.ofMillis(20));
       }
     }
     throw failed(home);
+  }
+
+  /** Whether it reads its append-only file: then it tells of itself and refuses everything else. */
+  private static boolean isReading(RedisProbe probe) throws IOException {
+    return !probe.info("persistence").getOrDefault("loading", "0").equals("0");
   }
 
   private Trouble failed(Path home) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,28 @@ class DataServicesIT {
         Trouble.class,
         () -> Redis.ask(new RedisAddress(r.host(), r.port(), "", "guess", 0, false)));
     assertTrue(Redis.ask(r).version().startsWith("7"));
+  }
+
+  /** Redis answers some questions, but not all, while it reads its append-only file. */
+  @Test
+  void waitsUntilRedisHasReadWhatItKept() throws IOException {
+    redis.start(PATIENCE, Progress.SILENT);
+    try (RedisProbe probe = new RedisProbe(redis.address())) {
+      for (int i = 0; i < 10; i++) {
+        probe.ask(
+            "EVAL",
+            "for i = 1, 50000 do redis.call('set', ARGV[1] .. i, 'x') end",
+            "0",
+            Integer.toString(i));
+      }
+    }
+    redis.stop(PATIENCE);
+
+    redis.start(PATIENCE, Progress.SILENT);
+
+    try (RedisProbe probe = new RedisProbe(redis.address())) {
+      assertEquals(List.of("500000"), probe.ask("DBSIZE"));
+    }
   }
 
   @Test
