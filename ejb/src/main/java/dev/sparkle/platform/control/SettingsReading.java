@@ -44,6 +44,7 @@ public final class SettingsReading {
             values.millis("sparkle.identity.access-token-lifetime-ms"),
             values.millis("sparkle.identity.refresh-token-lifetime-ms"),
             values.required("sparkle.keys.dir"),
+            values.flag("sparkle.identity.guests"),
             values.flag("sparkle.identity.registration"),
             values.number("sparkle.identity.registrations-per-hour"),
             values.number("sparkle.identity.hashing-at-once"),
