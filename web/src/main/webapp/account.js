@@ -19,6 +19,12 @@ export function nameAccount() {
 
 addEventListener("sparkle.account", nameAccount);
 
+addEventListener("sparkle.door", () => {
+  if (dialog.open) return;
+  showDoor("login");
+  dialog.showModal();
+});
+
 export function openAccount() {
   const known = account();
   if (!known || known.guest) showDoor("register");

@@ -28,6 +28,7 @@ async function signIn() {
   const kept = localStorage.getItem(KEPT);
   let answer = kept ? await post("/auth/refresh", { refreshToken: kept }) : null;
   if (!answer || answer.status === 401) answer = await post("/auth/guest", {});
+  if (answer.status === 403) dispatchEvent(new Event("sparkle.door")); // no guests here
   if (!answer.ok) throw new Error(`sign-in: ${answer.status}`);
   take(await answer.json());
 }
@@ -70,7 +71,8 @@ export function account() {
 /** Signs in by another way: register (a guest keeps what is his) or login. The answer, unread if it is good. */
 export async function enter(path, body) {
   // whoever registers, or comes from a provider, stays the guest that he is here
-  const headers = path === "/auth/login" ? {} : { Authorization: await bearer() };
+  const headers = path === "/auth/login" ? {}
+    : await bearer().then((Authorization) => ({ Authorization }), () => ({})); // where there are no guests
   const answer = await post(path, body, headers);
   if (answer.ok) take(await answer.clone().json());
   return answer;

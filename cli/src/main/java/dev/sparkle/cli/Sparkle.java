@@ -3,6 +3,7 @@ package dev.sparkle.cli;
 import dev.sparkle.cli.ask.AskCommand;
 import dev.sparkle.cli.audit.AuditCommand;
 import dev.sparkle.cli.bench.BenchCommand;
+import dev.sparkle.cli.config.ConfigCommand;
 import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.IVersionProvider;
       AskCommand.class,
       IngestCommand.class,
       ModelsCommand.class,
+      ConfigCommand.class,
       OperatorCommand.class,
       FakeLlmCommand.class,
       TasksCommand.class,

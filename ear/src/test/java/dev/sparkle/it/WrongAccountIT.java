@@ -108,6 +108,10 @@ class WrongAccountIT {
       role  DELETE /admin/accounts/{id}/guardians/{guardian}  operator
       role  GET    /admin/audit                            operator
       role  GET    /admin/configuration                    operator
+      role  GET    /admin/configuration/changes            operator
+      role  POST   /admin/configuration/changes            operator
+      role  POST   /admin/configuration/changes/{change}/revert  operator
+      role  GET    /admin/configuration/live               operator
       role  GET    /admin/generations                      operator
       role  POST   /admin/keys/rotate                      operator
       role  GET    /admin/log-levels                       operator

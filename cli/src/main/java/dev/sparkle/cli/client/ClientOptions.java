@@ -1,5 +1,6 @@
 package dev.sparkle.cli.client;
 
+import dev.sparkle.cli.services.Surroundings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +32,7 @@ public final class ClientOptions {
 
   /** The given token; null if none was given. */
   public String token() {
-    return token != null ? token : System.getenv("SPARKLE_TOKEN");
+    return token != null ? token : Surroundings.environment().get("SPARKLE_TOKEN");
   }
 
   /** A client with the given token, else with the remembered guest. */

@@ -2,6 +2,7 @@ package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Tools;
 import dev.sparkle.cli.services.Trouble;
 import java.io.IOException;
@@ -46,7 +47,8 @@ public final class DbCommand implements Callable<Integer> {
    */
   public static DatabaseAddress address(Home home) {
     Optional<String> named =
-        Optional.ofNullable(System.getenv("SPARKLE_DATABASE_URL")).filter(u -> !u.isBlank());
+        Optional.ofNullable(Surroundings.environment().get("SPARKLE_DATABASE_URL"))
+            .filter(u -> !u.isBlank());
     if (named.isPresent()) {
       return DatabaseAddress.parse(named.get());
     }

@@ -2,6 +2,7 @@ package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.NodeSettings;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
@@ -31,7 +32,7 @@ public final class DevCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Home home = Home.here();
-    OperatorSettings settings = OperatorSettings.from(System.getenv());
+    OperatorSettings settings = OperatorSettings.from(Surroundings.environment());
     DataServices data = DataServices.chosen(home, settings);
     settings.firstNode().requireFree();
     data.check();

@@ -7,6 +7,7 @@ import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodeSettings;
 import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.Secret;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.Figures;
 import dev.sparkle.cli.terminal.StepBoard;
@@ -152,7 +153,7 @@ final class Startup {
       return "";
     }
     String password =
-        System.getenv("SPARKLE_ADMIN_CENTER_PASSWORD") == null
+        Surroundings.environment().get("SPARKLE_ADMIN_CENTER_PASSWORD") == null
             ? "password in " + home.show(NodeSettings.adminCenterPassword(home.keys()))
             : "with your password";
     return "%s   (as %s, %s)"

@@ -3,11 +3,14 @@ package dev.sparkle.cli.lifecycle;
 import dev.sparkle.cli.course.SampleCourse;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Invocation;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
+import dev.sparkle.platform.control.setting.DeclaredSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -113,7 +116,8 @@ public final class UpCommand implements Callable<Integer> {
           "there is no environment " + environment + ".",
           "Choose development or production.");
     }
-    OperatorSettings settings = OperatorSettings.from(KeptSettings.below(home, System.getenv()));
+    OperatorSettings settings =
+        OperatorSettings.from(allowed(KeptSettings.below(home, Surroundings.environment())));
     Machine.requireRoom(home);
     try (WorkLock held = Turn.take(home, "Wait until it ends, then repeat.")) {
       held.hold();
@@ -121,6 +125,22 @@ public final class UpCommand implements Callable<Integer> {
       Optional<UpReport> already = startup.alreadyUp(terminal);
       return already.isPresent() ? already.get() : start(startup, terminal);
     }
+  }
+
+  /** What no node would start with is said before anything is done. */
+  private static Map<String, String> allowed(Map<String, String> environment) {
+    List<String> wrong =
+        DeclaredSettings.shipped().all().stream()
+            .filter(each -> !environment.getOrDefault(each.variable(), "").isBlank())
+            .flatMap(each -> each.problem(environment.get(each.variable())).stream())
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          String.join(" ", wrong),
+          "See all settings, and what they may be: ./sparkle config --find WORD");
+    }
+    return environment;
   }
 
   private Optional<CourseLoader> course(Home home) {

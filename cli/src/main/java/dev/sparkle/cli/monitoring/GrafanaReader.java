@@ -6,6 +6,7 @@ import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Invocation;
 import dev.sparkle.cli.services.Secret;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Tools;
 import dev.sparkle.cli.services.Trouble;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class GrafanaReader {
    */
   static DatabaseAddress of(Home home) {
     DatabaseAddress database = DbCommand.address(home);
-    String given = System.getenv().getOrDefault(PASSWORD, "");
+    String given = Surroundings.environment().getOrDefault(PASSWORD, "");
     if (!given.isBlank()) {
       return as(database, NAME, given);
     }

@@ -4,6 +4,7 @@ import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.MonitoringTools;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
@@ -64,7 +65,7 @@ final class MonitoringUpCommand implements Callable<Integer> {
             MonitoringTools tools = MonitoringTools.provide(home.root(), step);
             stack.configure(
                 StackSettings.of(
-                    System.getenv(),
+                    Surroundings.environment(),
                     Optional.ofNullable(webhook),
                     stack.webhook(),
                     home.root().resolve("docs/runbooks").toUri().toString()),

@@ -85,7 +85,7 @@ public record NodeSettings(
   }
 
   private static String given(String name, Supplier<String> otherwise) {
-    String given = System.getenv(name);
+    String given = Surroundings.environment().get(name);
     return given == null || given.isBlank() ? otherwise.get() : given;
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -39,17 +40,18 @@ public class AnswerCache implements AnswerKeeper {
   private final KeptAnswerRows rows;
   private final Embedders embedders;
   private final CurrentSettings settings;
-  private final AnswerEra era;
+  private final Supplier<AnswerEra> era;
   private final Executor executor;
 
   /**
+   * @param era of now
    * @param executor keeps answers, behind their end
    */
   public AnswerCache(
       DataSource database,
       Embedders embedders,
       CurrentSettings settings,
-      AnswerEra era,
+      Supplier<AnswerEra> era,
       Executor executor) {
     this.rows = new KeptAnswerRows(database);
     this.embedders = embedders;
@@ -61,7 +63,7 @@ public class AnswerCache implements AnswerKeeper {
   @Override
   public AnswerSink keeping(ModelCall call, AnswerSink sink) {
     Settings.Llm now = settings.get().llm();
-    Optional<CacheKey> key = CacheKey.of(call, era.name());
+    Optional<CacheKey> key = CacheKey.of(call, era.get().name());
     if (key.isEmpty()
         || now.cache().entriesPerAccount() < 1
         || !now.fallbacks().contains(Settings.Fallback.EARLIER_ANSWER)) {
@@ -103,7 +105,7 @@ public class AnswerCache implements AnswerKeeper {
    * @param models configured names of those whose answers count
    */
   Optional<KeptAnswer> find(ModelCall call, Collection<String> models) {
-    Optional<CacheKey> key = CacheKey.of(call, era.name());
+    Optional<CacheKey> key = CacheKey.of(call, era.get().name());
     if (key.isEmpty() || models.isEmpty()) {
       return Optional.empty();
     }

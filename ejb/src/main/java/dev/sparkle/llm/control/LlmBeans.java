@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Puts the component's classes, which know no container, together in one. */
@@ -21,7 +22,7 @@ public class LlmBeans {
   public AnswerCache answers(
       Embedders embedders,
       CurrentSettings settings,
-      AnswerEra era,
+      Supplier<AnswerEra> era,
       ManagedScheduledExecutorService executor) {
     return new AnswerCache(database, embedders, settings, era, executor);
   }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -37,6 +38,8 @@ public class Models {
   private final Circuits circuits;
   private final List<Slot> tolerances;
   private final KillSwitch killSwitch = new KillSwitch();
+  private final List<AtomicInteger> running =
+      List.of(new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
   private volatile Made made = new Made(null, List.of());
 
   /** For the container's proxy. */
@@ -94,7 +97,8 @@ public class Models {
         model,
         provider(model),
         tolerances.get(model.slot() - 1),
-        settings.get().llm().streamsPerModel(),
+        () -> settings.get().llm().streamsPerModel(),
+        running.get(model.slot() - 1),
         meter,
         () -> Prices.of(settings.get().quota().prices()).of(model.model()));
   }
@@ -120,6 +124,9 @@ public class Models {
     }
   }
 
+  /**
+   * What is shown belongs to the place and its name: it outlives a change of what is asked there.
+   */
   private void show(ProviderSlot slot) {
     meter.expect(slot.model().name(), slot.model().model());
     Tag provider = new Tag("provider", slot.model().name());

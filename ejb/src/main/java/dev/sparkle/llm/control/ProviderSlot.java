@@ -3,6 +3,7 @@ package dev.sparkle.llm.control;
 import dev.sparkle.llm.entity.Prompt;
 import dev.sparkle.platform.control.Settings;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,26 +15,29 @@ final class ProviderSlot {
   private final Settings.Model model;
   private final LlmProvider provider;
   private final Slot tolerance;
-  private final int mostStreams;
+  private final IntSupplier mostStreams;
   private final CallMeter meter;
   private final Supplier<Price> price;
-  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger running;
 
   /**
-   * @param mostStreams answers at once; further ones end as {@code llm_busy}
+   * @param mostStreams answers at once, now; further ones end as {@code llm_busy}
+   * @param running counts the model's answers, over changes of its settings
    * @param price what the model costs now
    */
   ProviderSlot(
       Settings.Model model,
       LlmProvider provider,
       Slot tolerance,
-      int mostStreams,
+      IntSupplier mostStreams,
+      AtomicInteger running,
       CallMeter meter,
       Supplier<Price> price) {
     this.model = model;
     this.provider = provider;
     this.tolerance = tolerance;
     this.mostStreams = mostStreams;
+    this.running = running;
     this.meter = meter;
     this.price = price;
   }
@@ -53,7 +57,7 @@ final class ProviderSlot {
 
   /** Asks the model, once. */
   void stream(Prompt prompt, AnswerSink sink) {
-    if (running.incrementAndGet() > mostStreams) {
+    if (running.incrementAndGet() > mostStreams.getAsInt()) {
       running.decrementAndGet();
       sink.end(LlmFailure.BUSY.ending());
       return;

@@ -27,6 +27,7 @@ public class Checks {
   @Inject private Migrations migrations;
   @Inject private RedisLink redis;
   @Inject private ModelGateway model;
+  @Inject private LiveSettings live;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -55,6 +56,13 @@ public class Checks {
   @Readiness
   HealthCheck schemaCurrent() {
     return this::schema;
+  }
+
+  /** What operators have set holds from a node's first answer on. */
+  @Produces
+  @Readiness
+  HealthCheck settingsKnown() {
+    return () -> HealthCheckResponse.named("settings").status(live.known()).build();
   }
 
   @Produces

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Every few seconds this node tells what it is doing, and takes over what operators have changed
- * for all nodes: the log levels.
+ * for all nodes: the live settings and the log levels.
  */
 @ApplicationScoped
 public class NodePulse {
@@ -33,6 +33,7 @@ public class NodePulse {
   @Inject private CurrentSettings settings;
   @Inject private OwnFigures figures;
   @Inject private LogLevels levels;
+  @Inject private LiveSettings live;
   @Inject private NodeRows rows;
   @Inject private ManagedScheduledExecutorService executor;
   @EJB private Migrations migrations;
@@ -50,6 +51,7 @@ public class NodePulse {
   private void beat() {
     try {
       if (migrations.isDone()) {
+        live.takeOver();
         rows.tell(
             settings.get().node().name(), started, settings.get().node().roles(), figures.now());
         levels.takeOver();

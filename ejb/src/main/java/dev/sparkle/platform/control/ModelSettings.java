@@ -1,5 +1,6 @@
 package dev.sparkle.platform.control;
 
+import dev.sparkle.platform.control.setting.SettingValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
 
 /** Reads {@code sparkle.llm.*}: the first model's settings have no number, the others' have one. */
 final class ModelSettings {
@@ -26,56 +26,66 @@ final class ModelSettings {
    *
    * @throws IllegalArgumentException that names the setting that cannot be used
    */
-  static Settings.Llm read(Config config) {
+  static Settings.Llm read(SettingValues values) {
     List<Settings.Model> models = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int slot = 1; slot <= SLOTS; slot++) {
-      Optional<Settings.Model> model = model(config, slot);
+      Optional<Settings.Model> model = model(values, slot);
       model.ifPresent(models::add);
       if (model.isPresent() && !names.add(model.get().name())) {
         throw new IllegalArgumentException(
             prefix(slot) + "name: two models have the name " + model.get().name());
       }
     }
+    if (values.large("sparkle.llm.retry-delay-ms")
+        >= values.large("sparkle.llm.total-timeout-ms")) {
+      throw new IllegalArgumentException(
+          "sparkle.llm.retry-delay-ms is "
+              + values.large("sparkle.llm.retry-delay-ms")
+              + "; it must be less than sparkle.llm.total-timeout-ms, "
+              + values.large("sparkle.llm.total-timeout-ms")
+              + ".");
+    }
     return new Settings.Llm(
         models,
-        CurrentSettings.millis(config, "sparkle.llm.total-timeout-ms"),
-        CurrentSettings.number(config, "sparkle.llm.max-output-tokens"),
-        CurrentSettings.number(config, "sparkle.llm.streams-per-model"),
-        fallbacks(CurrentSettings.text(config, "sparkle.llm.fallback").orElse("")),
+        values.millis("sparkle.llm.total-timeout-ms"),
+        values.number("sparkle.llm.max-output-tokens"),
+        values.number("sparkle.llm.streams-per-model"),
+        fallbacks(values.text("sparkle.llm.fallback").orElse("")),
         new Settings.AnswerCache(
-            CurrentSettings.millis(config, "sparkle.llm.cache.max-age-ms"),
-            CurrentSettings.number(config, "sparkle.llm.cache.entries-per-account"),
-            config.getValue("sparkle.llm.cache.similarity", Double.class)));
+            values.millis("sparkle.llm.cache.max-age-ms"),
+            values.number("sparkle.llm.cache.entries-per-account"),
+            values.fraction("sparkle.llm.cache.similarity")));
   }
 
   private static String prefix(int slot) {
     return slot == 1 ? "sparkle.llm." : "sparkle.llm." + slot + ".";
   }
 
-  private static Optional<Settings.Model> model(Config config, int slot) {
+  private static Optional<Settings.Model> model(SettingValues values, int slot) {
     String prefix = prefix(slot);
-    String name = config.getValue(prefix + "name", String.class);
+    String name = values.required(prefix + "name");
     if (!NAME.matcher(name).matches() || name.equals("all")) {
       throw new IllegalArgumentException(
           prefix + "name: up to 32 of a-z, 0-9 and -, and not \"all\": " + name);
     }
-    return CurrentSettings.text(config, prefix + "base-url")
+    return values
+        .text(prefix + "base-url")
         .map(
             url ->
                 new Settings.Model(
                     slot,
                     name,
                     url,
-                    CurrentSettings.text(config, prefix + "api-key"),
-                    config.getValue(prefix + "model", String.class),
-                    positive(config, prefix + "connect-timeout-ms"),
-                    positive(config, prefix + "first-token-timeout-ms"),
-                    positive(config, prefix + "gap-timeout-ms")));
+                    values.text(prefix + "api-key"),
+                    values.required(prefix + "model"),
+                    positive(values, prefix + "connect-timeout-ms"),
+                    positive(values, prefix + "first-token-timeout-ms"),
+                    positive(values, prefix + "gap-timeout-ms")));
   }
 
-  private static Duration positive(Config config, String name) {
-    Duration time = CurrentSettings.millis(config, name);
+  private static Duration positive(SettingValues values, String name) {
+    Duration time = values.millis(name);
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException(name + ": more than 0 is needed");
     }

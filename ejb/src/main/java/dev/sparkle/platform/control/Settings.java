@@ -166,6 +166,7 @@ public record Settings(
    * @param accessTokenLifetime how long an access token is good
    * @param refreshTokenLifetime how long a refresh token can be exchanged
    * @param keysDirectory the folder of the signing keys
+   * @param guests whether anybody may ask without an account
    * @param registration whether anybody may make an account with a name
    * @param registrationsPerHour new accounts of one network; 0: without limit
    * @param hashingAtOnce passwords that are hashed at the same time, on this node
@@ -176,6 +177,7 @@ public record Settings(
       Duration accessTokenLifetime,
       Duration refreshTokenLifetime,
       String keysDirectory,
+      boolean guests,
       boolean registration,
       int registrationsPerHour,
       int hashingAtOnce,

@@ -33,7 +33,8 @@ public class QuotaBeans {
       @ConfigProperty(name = "sparkle.node") String node) {
     QuotaEvents events = new QuotaMetrics(metrics);
     QuotaParts parts =
-        new QuotaParts(database, redis, node, settings.get().quota(), events, System::nanoTime);
+        new QuotaParts(
+            database, redis, node, () -> settings.get().quota(), events, System::nanoTime);
     return new Quota(parts, events, executor);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** The two books, the ledger and the clock of one node, put together. */
@@ -16,7 +17,7 @@ final class QuotaParts {
   /** After so long, somebody looks whether a reservation in Redis still has a node. */
   static final Duration LEASE = Duration.ofSeconds(10);
 
-  private final Settings.Quota settings;
+  private final Supplier<Settings.Quota> settings;
   private final Windows windows;
   private final DatabaseClock clock;
   private final NodeLeases nodes;
@@ -28,17 +29,18 @@ final class QuotaParts {
   private final Ends ends;
   private final BudgetChanges changes;
   private volatile Budgets budgets;
+  private Settings.Quota configured;
   private String changesVersion = "";
 
   QuotaParts(
       DataSource database,
       RedisLink link,
       String node,
-      Settings.Quota settings,
+      Supplier<Settings.Quota> settings,
       QuotaEvents events,
       LongSupplier nanos) {
     this.settings = settings;
-    this.windows = new Windows(ZoneId.of(settings.zone()));
+    this.windows = new Windows(ZoneId.of(settings.get().zone()));
     this.clock = new DatabaseClock(nanos);
     this.nodes = new NodeLeases(database, clock, node);
     Ledger ledger = new Ledger(database);
@@ -51,7 +53,8 @@ final class QuotaParts {
     this.memory = new MemoryBook(windows);
     this.ends = new Ends(ledger, reader, redis, events, clock);
     this.changes = new BudgetChanges(database);
-    this.budgets = new Budgets(settings, Map.of());
+    this.configured = settings.get();
+    this.budgets = new Budgets(configured, Map.of());
   }
 
   Windows windows() {
@@ -98,11 +101,13 @@ final class QuotaParts {
     return budgets;
   }
 
-  /** Takes in what operators have changed since the last look. */
+  /** Takes in what operators have changed since the last look, of budgets and of settings. */
   synchronized void readChanges() throws SQLException {
     String version = changes.version();
-    if (!version.equals(changesVersion)) {
-      budgets = new Budgets(settings, changes.all());
+    Settings.Quota now = settings.get();
+    if (!version.equals(changesVersion) || !now.equals(configured)) {
+      budgets = new Budgets(now, changes.all());
+      configured = now;
       changesVersion = version;
     }
   }

@@ -39,7 +39,7 @@ public class OutputValidation {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Inject private CurrentSettings settings;
-  @Inject private OutputPolicy policy;
+  @Inject private Supplier<OutputPolicy> policies;
   @Inject private Verdicts verdicts;
   @Inject private AnswerKeeper answers;
 
@@ -48,9 +48,12 @@ public class OutputValidation {
 
   /** With its parts in hand, without a container. */
   OutputValidation(
-      CurrentSettings settings, OutputPolicy policy, Verdicts verdicts, AnswerKeeper answers) {
+      CurrentSettings settings,
+      Supplier<OutputPolicy> policies,
+      Verdicts verdicts,
+      AnswerKeeper answers) {
     this.settings = settings;
-    this.policy = policy;
+    this.policies = policies;
     this.verdicts = verdicts;
     this.answers = answers;
   }
@@ -65,6 +68,7 @@ public class OutputValidation {
       return invocation.proceed();
     }
     Arguments given = Arguments.of(invocation);
+    OutputPolicy policy = policies.get();
     ModelCall call = given.call().withCanary(PromptComposer.canary(given.call(), RANDOM));
     TimedFilter filter =
         new TimedFilter(
@@ -75,7 +79,7 @@ public class OutputValidation {
                 answers.keeping(call, given.sink()),
                 filter,
                 observer(call, ""),
-                text -> masked(text, call),
+                text -> masked(text, call, policy),
                 kind -> Refusals.sentence(call.language(), Layer.OUTPUT, kind))
             : new ShadowedSink(given.sink(), filter, observer(call, "shadow_"));
     Object begun = new Arguments(call, sink).proceed(invocation);
@@ -126,7 +130,7 @@ public class OutputValidation {
         PromptComposer.systemMessage(call, call.canary()), List.of(call.canary()), known);
   }
 
-  private String masked(String text, ModelCall call) {
+  private String masked(String text, ModelCall call, OutputPolicy policy) {
     OutputFilter filter = OutputFilter.of(policy, ownWords(call), LeakGuard.none());
     return filter.push(text).text() + filter.finish().text();
   }

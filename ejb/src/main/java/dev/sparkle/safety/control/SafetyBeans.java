@@ -2,6 +2,7 @@ package dev.sparkle.safety.control;
 
 import dev.sparkle.llm.control.AnswerEra;
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.FromSettings;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.safety.control.concern.ConcernBook;
 import dev.sparkle.safety.control.input.InputJudge;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Puts the component's classes, which know no container, together in one. */
@@ -33,14 +35,16 @@ import java.util.stream.Collectors;
 public class SafetyBeans {
 
   /**
-   * The policies of layer 1.
+   * The policies of layer 1, as the settings in force have them.
    *
    * @throws IllegalArgumentException that names the setting that cannot be read
    */
   @Produces
   @Singleton
   public InputPolicies policies(CurrentSettings settings) {
-    return policies(settings.get().safety(), settings.get().chat().maxQuestionCharacters());
+    return InputPolicies.following(
+        new FromSettings<>(
+            settings, now -> policies(now.safety(), now.chat().maxQuestionCharacters())));
   }
 
   static InputPolicies policies(Settings.Safety safety, int maxCharacters) {
@@ -79,14 +83,14 @@ public class SafetyBeans {
   }
 
   /**
-   * What layer 4 does with what it finds.
+   * What layer 4 does with what it finds, as the settings in force have it.
    *
    * @throws IllegalArgumentException that names what cannot be read
    */
   @Produces
   @Singleton
-  public OutputPolicy outputPolicy(CurrentSettings settings) {
-    return outputPolicy(settings.get().safety());
+  public Supplier<OutputPolicy> outputPolicy(CurrentSettings settings) {
+    return new FromSettings<>(settings, now -> outputPolicy(now.safety()));
   }
 
   static OutputPolicy outputPolicy(Settings.Safety safety) {
@@ -116,8 +120,11 @@ public class SafetyBeans {
   /** What kept answers have passed; nothing may be kept while layer 4 does not enforce. */
   @Produces
   @Singleton
-  public AnswerEra answerEra(CurrentSettings settings, JudgedBy judge) {
-    Settings.Safety safety = settings.get().safety();
+  public Supplier<AnswerEra> answerEra(CurrentSettings settings, JudgedBy judge) {
+    return new FromSettings<>(settings, now -> answerEra(now.safety(), judge));
+  }
+
+  private static AnswerEra answerEra(Settings.Safety safety, JudgedBy judge) {
     Mode output = choice("sparkle.safety.output.mode", safety.outputMode(), Mode.class);
     // a record's text holds every setting of it
     return new AnswerEra(output == Mode.ENFORCE ? judge.fingerprint() + safety : "");

@@ -3,7 +3,6 @@ package dev.sparkle.safety.control;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.Settings;
 import dev.sparkle.safety.control.input.OnnxSequenceClassifier;
-import dev.sparkle.safety.entity.InputPolicy.Mode;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -24,10 +23,7 @@ public class SafetyStart {
   void read() {
     Settings current = settings.get();
     Settings.Safety safety = current.safety();
-    SafetyBeans.policies(safety, current.chat().maxQuestionCharacters());
-    SafetyBeans.outputPolicy(safety);
-    SafetyBeans.choice("sparkle.safety.output.mode", safety.outputMode(), Mode.class);
-    SafetyBeans.choice(SafetyMonitor.MODE, current.guardian().concernMode(), Mode.class);
+    SafetySettings.check(current);
     safety.model().ifPresent(folder -> OnnxSequenceClassifier.load(Path.of(folder)).close());
   }
 }

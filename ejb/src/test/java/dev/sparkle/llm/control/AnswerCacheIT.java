@@ -223,7 +223,7 @@ class AnswerCacheIT {
         database.dataSource(),
         Embedders.only(new WordEmbedder()),
         settings,
-        new AnswerEra(era),
+        () -> new AnswerEra(era),
         Runnable::run);
   }
 

@@ -49,7 +49,12 @@ final class QuotaNode implements AutoCloseable {
     link = new RedisLink(redisUrl, cluster, wall);
     parts =
         new QuotaParts(
-            database.dataSource(), link, name, how, events, () -> System.nanoTime() + ahead.get());
+            database.dataSource(),
+            link,
+            name,
+            () -> how,
+            events,
+            () -> System.nanoTime() + ahead.get());
     quota = new Quota(parts, events, work);
   }
 

@@ -162,7 +162,7 @@ class ChainCostTest {
             QuotaGuard.class,
             new QuotaGuard(new Generous(), settings, verdicts),
             OutputValidation.class,
-            new OutputValidation(settings, OutputPolicy.shipped(), verdicts, (call, sink) -> sink),
+            new OutputValidation(settings, OutputPolicy::shipped, verdicts, (call, sink) -> sink),
             GuardedCall.class,
             new GuardedCall(settings, timers, verdicts))
         .get(type);

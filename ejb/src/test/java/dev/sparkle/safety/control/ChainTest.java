@@ -501,7 +501,7 @@ class ChainTest {
             QuotaGuard.class, new QuotaGuard(purse, settings, verdicts),
             OutputValidation.class,
                 new OutputValidation(
-                    settings, OutputPolicy.shipped(), verdicts, (call, sink) -> sink),
+                    settings, OutputPolicy::shipped, verdicts, (call, sink) -> sink),
             GuardedCall.class, new GuardedCall(settings, timers, verdicts));
     return layers.get(type);
   }

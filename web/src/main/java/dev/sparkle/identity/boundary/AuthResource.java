@@ -8,6 +8,7 @@ import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.identity.entity.EmailAddress;
 import dev.sparkle.identity.entity.Entry;
 import dev.sparkle.platform.boundary.Problem;
+import dev.sparkle.platform.control.CurrentSettings;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -55,11 +56,16 @@ public class AuthResource {
   @Inject private Passwords passwords;
   @Inject private SessionWatch sessions;
   @Inject private CurrentCaller caller;
+  @Inject private CurrentSettings settings;
 
   @POST
   @Path("/guest")
   @Operation(summary = "Sign in without an account", operationId = "guest")
   public SessionBody guest() throws SQLException {
+    if (!settings.get().identity().guests()) {
+      throw Problem.of(
+          403, "guests_closed", "An account is needed here. Sign in, or ask for an account.");
+    }
     return SessionBody.of(accounts.guest());
   }
 

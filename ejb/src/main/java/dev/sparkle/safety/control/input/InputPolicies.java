@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The policies of the courses that have one of their own. */
@@ -25,12 +26,22 @@ public final class InputPolicies {
       List.of(
           "mode", "threshold", "harm", "harmThreshold", "disabledRules", "allow", "maxCharacters");
 
-  private final InputPolicy otherwise;
-  private final Map<String, InputPolicy> byCourse;
+  private record Read(InputPolicy otherwise, Map<String, InputPolicy> byCourse) {}
+
+  private final Supplier<Read> read;
+
+  private InputPolicies(Supplier<Read> read) {
+    this.read = read;
+  }
 
   private InputPolicies(InputPolicy otherwise, Map<String, InputPolicy> byCourse) {
-    this.otherwise = otherwise;
-    this.byCourse = byCourse;
+    Read always = new Read(otherwise, byCourse);
+    this.read = () -> always;
+  }
+
+  /** At any moment those that are given then. */
+  public static InputPolicies following(Supplier<InputPolicies> latest) {
+    return new InputPolicies(() -> latest.get().read.get());
   }
 
   /** One policy for all. */
@@ -159,12 +170,12 @@ public final class InputPolicies {
 
   /** Whether no course has a policy of its own. */
   public boolean isOneForAll() {
-    return byCourse.isEmpty();
+    return read.get().byCourse().isEmpty();
   }
 
   /** The policy of all that have none of their own. */
   public InputPolicy usual() {
-    return otherwise;
+    return read.get().otherwise();
   }
 
   /**
@@ -172,9 +183,10 @@ public final class InputPolicies {
    * course has none of its own, the general one.
    */
   public InputPolicy policyFor(Set<String> courses) {
+    Read now = read.get();
     return courses.stream()
-        .map(course -> byCourse.getOrDefault(course, otherwise))
+        .map(course -> now.byCourse().getOrDefault(course, now.otherwise()))
         .reduce(InputPolicy::strictest)
-        .orElse(otherwise);
+        .orElse(now.otherwise());
   }
 }
