@@ -1,6 +1,7 @@
 package dev.sparkle.operations.control;
 
 import dev.sparkle.llm.control.ModelGateway;
+import dev.sparkle.platform.control.Maintenance;
 import dev.sparkle.platform.control.Migrations;
 import dev.sparkle.platform.control.RedisLink;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ public class Checks {
   @Inject private Migrations migrations;
   @Inject private RedisLink redis;
   @Inject private ModelGateway model;
+  @Inject private Maintenance maintenance;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -99,6 +101,22 @@ public class Checks {
   HealthCheck modelInUse() {
     return () ->
         HealthCheckResponse.named("model").up().withData("provider", model.providerName()).build();
+  }
+
+  /** Up all the same: the node is well, and a load balancer lets it tell learners itself. */
+  @Produces
+  @Readiness
+  HealthCheck letsLearnersIn() {
+    return () -> {
+      HealthCheckResponseBuilder response = HealthCheckResponse.named("maintenance").up();
+      return maintenance
+          .now()
+          .map(
+              notice ->
+                  response.withData("state", "on").withData("since", notice.since().toString()))
+          .orElse(response.withData("state", "off"))
+          .build();
+    };
   }
 
   private HealthCheckResponse schema() {
