@@ -274,7 +274,7 @@ public final class LibertyNode {
     }
     Folders.make(folder.resolve("logs"));
     Folders.make(folder.resolve("output"));
-    Folders.make(settings.keys());
+    Folders.permit(Folders.make(settings.keys()), "rwx------");
     try {
       // copies: a build must not change what a running node reads
       Files.copy(

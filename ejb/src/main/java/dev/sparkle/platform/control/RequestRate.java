@@ -88,7 +88,10 @@ public final class RequestRate {
       return Optional.empty();
     }
     String last = forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1);
-    return Optional.of(literal(last.strip()).map(RequestRate::name).orElse("unknown"));
+    Optional<InetAddress> client = literal(last.strip());
+    return client.filter(InetAddress::isLoopbackAddress).isPresent()
+        ? Optional.empty()
+        : Optional.of(client.map(RequestRate::name).orElse("unknown"));
   }
 
   private static String name(InetAddress address) {

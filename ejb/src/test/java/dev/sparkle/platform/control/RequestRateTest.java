@@ -55,6 +55,7 @@ class RequestRateTest {
   void knowsNetworks() {
     assertEquals(Optional.empty(), RequestRate.network("127.0.0.1", null));
     assertEquals(Optional.empty(), RequestRate.network("0:0:0:0:0:0:0:1", null));
+    assertEquals(Optional.empty(), RequestRate.network("127.0.0.1", "127.0.0.1"));
     assertEquals(
         RequestRate.network("203.0.113.7", null),
         RequestRate.network("127.0.0.1", "198.51.100.1, 203.0.113.7"));
