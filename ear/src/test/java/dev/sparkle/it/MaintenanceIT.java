@@ -55,8 +55,7 @@ class MaintenanceIT {
     assertTrue(health.body().contains("\"maintenance\""), health.body());
 
     set(false);
-    assertEquals(
-        200, Http.get(node, "/api/v1/conversations", "Authorization", guest).status());
+    assertEquals(200, Http.get(node, "/api/v1/conversations", "Authorization", guest).status());
     assertEquals(200, Http.get(node, "/").status());
   }
 

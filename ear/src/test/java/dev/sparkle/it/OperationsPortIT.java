@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On the port that is not the operators', nothing of theirs is there, whichever way it is asked. */
+/**
+ * On the port that is not the operators', nothing of theirs is there, whichever way it is asked.
+ */
 class OperationsPortIT {
 
   /** Its operators' port is its own HTTP port. */
@@ -38,8 +40,7 @@ class OperationsPortIT {
   }
 
   /** The status of a GET over TLS, with the path as it stands there. */
-  private int outside(String path, String... headers)
-      throws IOException, GeneralSecurityException {
+  private int outside(String path, String... headers) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Anybody()}, new SecureRandom());
     try (Socket plain = new Socket()) {
@@ -90,7 +91,6 @@ class OperationsPortIT {
     assertEquals(200, Http.get(node, "/ops/").status());
     assertEquals(404, Http.get(node, "/ops/", "X-Forwarded-For", "203.0.113.7").status());
     assertEquals(
-        404,
-        Http.get(node, "/api/v1/admin/overview", "X-Forwarded-For", "203.0.113.7").status());
+        404, Http.get(node, "/api/v1/admin/overview", "X-Forwarded-For", "203.0.113.7").status());
   }
 }

@@ -77,7 +77,9 @@ public final class CertUseCommand implements Callable<Integer> {
     out.printf(
         "%s, for %s, ends %s%n",
         CertificateCheck.name(own),
-        String.join(", ", CertificateCheck.names(own)),
+        CertificateCheck.names(own).isEmpty()
+            ? "no host"
+            : String.join(", ", CertificateCheck.names(own)),
         CertificateCheck.end(held.chain()));
     List<CertificateCheck.Fault> faults =
         new CertificateCheck(Clock.systemUTC()).faults(held.chain(), held.key(), names);

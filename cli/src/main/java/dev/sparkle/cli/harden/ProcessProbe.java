@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
 final class ProcessProbe implements Probe {
 
   private static final Pattern UID = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)");
+
+  /** Liberty has an agent of its own. */
   private static final Pattern DEBUG =
       Pattern.compile(
           "-agentlib:jdwp\\S*|-Xrunjdwp\\S*|-Xdebug|-Dcom\\.sun\\.management\\.jmxremote\\.port\\S*"
-              + "|-Dcom\\.sun\\.management\\.jmxremote\\.authenticate=false|-javaagent:\\S*");
+              + "|-Dcom\\.sun\\.management\\.jmxremote\\.authenticate=false|-javaagent:(?!\\S*/wlp/bin/tools/ws-javaagent\\.jar)\\S*");
+
   private static final List<String> OPTIONS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JVM_ARGS");
 

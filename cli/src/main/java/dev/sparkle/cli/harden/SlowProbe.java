@@ -2,6 +2,7 @@ package dev.sparkle.cli.harden;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +12,7 @@ import java.util.concurrent.Future;
 /** Clients that hold a connection, or a thread behind it, by being slow. All at the same time. */
 final class SlowProbe implements Probe {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofSeconds(2);
 
   @Override
@@ -40,7 +41,7 @@ final class SlowProbe implements Probe {
       List<Future<Finding>> all =
           together.invokeAll(
               ways.stream().<Callable<Finding>>map(way -> () -> judge(scene, way)).toList());
-      List<Finding> findings = new java.util.ArrayList<>();
+      List<Finding> findings = new ArrayList<>();
       for (Future<Finding> each : all) {
         findings.add(each.get());
       }

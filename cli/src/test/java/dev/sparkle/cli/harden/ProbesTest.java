@@ -102,10 +102,12 @@ class ProbesTest {
   }
 
   @Test
-  void findsThatGuessingIsNotRefused() throws IOException {
-    assertEquals(
-        List.of("many requests of one network", "guessing a password"),
-        failed(new RateProbe().look(scene)));
+  void findsThatNothingIsRefused() throws Exception {
+    List<Finding> findings = new RateProbe().look(scene);
+
+    // on a slow machine the first is a warning
+    assertTrue(findings.stream().noneMatch(one -> one.verdict() == Finding.Verdict.PASS));
+    assertTrue(failed(findings).contains("guessing a password"), findings.toString());
   }
 
   @Test
@@ -137,6 +139,11 @@ class ProbesTest {
         Finding.Verdict.FAIL,
         ProcessProbe.debug("java -agentlib:jdwp=transport=dt_socket,address=*:5005 -jar x")
             .verdict());
+    assertEquals(
+        Finding.Verdict.FAIL, ProcessProbe.debug("java -javaagent:/tmp/spy.jar -jar x").verdict());
+    assertEquals(
+        Finding.Verdict.PASS,
+        ProcessProbe.debug("java -javaagent:/o/wlp/bin/tools/ws-javaagent.jar -jar x").verdict());
     assertEquals(Finding.Verdict.PASS, ProcessProbe.debug("java -Xmx1g -jar x").verdict());
   }
 

@@ -8,16 +8,17 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** During maintenance, whoever opens the learners' page is told so in its place, with 503. */
-@WebFilter(
-    filterName = "b-maintenance-page",
-    urlPatterns = {"", "/index.html", "/reset.html"},
-    asyncSupported = true)
+@WebFilter(filterName = "b-maintenance-page", urlPatterns = "/*", asyncSupported = true)
 public class MaintenancePage implements Filter {
+
+  private static final Set<String> PAGES = Set.of("", "/", "/index.html", "/reset.html");
 
   private static final String PAGE =
       """
@@ -38,7 +39,7 @@ public class MaintenancePage implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Maintenance.Notice notice = maintenance.now().orElse(null);
-    if (notice == null) {
+    if (notice == null || !isPage((HttpServletRequest) request)) {
       chain.doFilter(request, response);
       return;
     }
@@ -51,6 +52,12 @@ public class MaintenancePage implements Filter {
     answer
         .getOutputStream()
         .write(PAGE.formatted(seconds, plain(notice.message())).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What people open; what belongs to it (styles, scripts) is given, for who has it open. */
+  private static boolean isPage(HttpServletRequest request) {
+    String below = request.getPathInfo() == null ? "" : request.getPathInfo();
+    return PAGES.contains(request.getServletPath() + below);
   }
 
   /** An operator's words are words, not markup. */
