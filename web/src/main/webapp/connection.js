@@ -4,6 +4,7 @@ import { call } from "./session.js";
 import { t } from "./words.js";
 
 const TOO_MANY_SOCKETS = 4009;
+const MAINTENANCE = 4010;
 const SILENCE = 10_000; // ms without a word after which we ask whether anybody is there,
 const IDLE = 25_000; // and while no answer is under way
 const PAUSES = { first: 500, longest: 8000 };
@@ -33,6 +34,7 @@ export function connection({ wanted, busy, opened, heard, tell }) {
 
   async function open() {
     const answer = await call("POST", "/chat/tickets");
+    if (answer.status === 503) tell((await answer.json()).detail ?? "");
     if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
     const { ticket } = await answer.json();
     const address = new URL(`/ws/chat?ticket=${encodeURIComponent(ticket)}`, location.href);
@@ -56,7 +58,9 @@ export function connection({ wanted, busy, opened, heard, tell }) {
 
   function lost(code) {
     socket = null;
-    if (code === TOO_MANY_SOCKETS) {
+    if (code === MAINTENANCE) {
+      if (wanted()) again(); // what there is to say was said before
+    } else if (code === TOO_MANY_SOCKETS) {
       tell(t("tooManyWindows"));
     } else if (wanted()) {
       tell(t("reconnecting"));

@@ -3,9 +3,11 @@ package dev.sparkle.cli;
 import dev.sparkle.cli.ask.AskCommand;
 import dev.sparkle.cli.audit.AuditCommand;
 import dev.sparkle.cli.bench.BenchCommand;
+import dev.sparkle.cli.cert.CertCommand;
 import dev.sparkle.cli.config.ConfigCommand;
 import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
+import dev.sparkle.cli.harden.HardenCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
 import dev.sparkle.cli.lifecycle.DbCommand;
 import dev.sparkle.cli.lifecycle.DevCommand;
@@ -17,6 +19,7 @@ import dev.sparkle.cli.lifecycle.TestCommand;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.UpCommand;
 import dev.sparkle.cli.logs.LogsCommand;
+import dev.sparkle.cli.maintenance.MaintenanceCommand;
 import dev.sparkle.cli.models.ModelsCommand;
 import dev.sparkle.cli.monitoring.MonitoringCommand;
 import dev.sparkle.cli.operator.OperatorCommand;
@@ -63,6 +66,9 @@ import picocli.CommandLine.IVersionProvider;
       MonitoringCommand.class,
       DrillCommand.class,
       TuneCommand.class,
+      CertCommand.class,
+      HardenCommand.class,
+      MaintenanceCommand.class,
     })
 public final class Sparkle implements Runnable {
 

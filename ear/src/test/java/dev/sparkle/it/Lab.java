@@ -147,7 +147,7 @@ public final class Lab implements LauncherSessionListener {
 
   /**
    * A second node of the same installation, which trusts {@link #issuer}; its heart beats every
-   * second.
+   * second, and its HTTP port is the operators'.
    */
   static synchronized LibertyNode secondNode() {
     node();
@@ -165,7 +165,9 @@ public final class Lab implements LauncherSessionListener {
             "SPARKLE_OIDC_TEST_ROLES",
             "staff=teacher",
             "SPARKLE_CHAT_HEARTBEAT_MS",
-            "1000"));
+            "1000",
+            "SPARKLE_OPERATIONS_PORT",
+            "http"));
   }
 
   /** An OpenID provider. */

@@ -114,6 +114,8 @@ class WrongAccountIT {
       role  GET    /admin/configuration/live               operator
       role  GET    /admin/generations                      operator
       role  POST   /admin/keys/rotate                      operator
+      role  GET    /admin/maintenance                      operator
+      role  PUT    /admin/maintenance                      operator
       role  GET    /admin/log-levels                       operator
       role  PUT    /admin/log-levels/{logger}              operator
       role  DELETE /admin/log-levels/{logger}              operator

@@ -11,10 +11,16 @@ final class Closing {
   /**
    * The words.
    *
+   * @param page where learners go
+   * @param operators where operators go
    * @param operate where Liberty's Admin Center is, and how one gets in; empty when there is none
    */
   static String words(
-      URI address, boolean withCourse, String operate, Map<String, String> environment) {
+      URI page,
+      URI operators,
+      boolean withCourse,
+      String operate,
+      Map<String, String> environment) {
     String model =
         environment.getOrDefault("SPARKLE_LLM_BASE_URL", "").isBlank()
             ? """
@@ -38,14 +44,15 @@ final class Closing {
                   Ask in the browser    %1$s   (it signs you in as a guest)
                 %2$s  Add material          ./sparkle ingest FILE.pdf
                   Look after it         ./sparkle status · tasks · logs · down
-                  Operate               %1$s/ops   (first: ./sparkle operator create you@example.org)
+                  Operate               %5$s   (first: ./sparkle operator create you@example.org)
                 %3$s
                 %4$s"""
         .formatted(
-            address,
+            page,
             ask,
             operate.isEmpty() ? "" : "  Liberty itself        " + operate + "\n",
-            model)
+            model,
+            operators)
         .stripTrailing();
   }
 }

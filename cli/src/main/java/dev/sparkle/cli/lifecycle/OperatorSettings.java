@@ -33,6 +33,8 @@ record OperatorSettings(
     Optional<String> redisUrl,
     Map<String, String> digests) {
 
+  private static final String OPERATIONS_PORT = "SPARKLE_OPERATIONS_PORT";
+
   /** Variables that do not change how a running node behaves. */
   private static final Set<String> OF_THE_COMMAND =
       Set.of(
@@ -71,6 +73,29 @@ record OperatorSettings(
         database,
         redis,
         digests);
+  }
+
+  /** Interface of plain HTTP in production; learners come by HTTPS there. */
+  String inside() {
+    return given(System.getenv(), "SPARKLE_OPERATIONS_HOST").orElse("127.0.0.1");
+  }
+
+  /**
+   * What each node gets: the first node's port as that of the operators means each node's own of
+   * its kind.
+   *
+   * @param kept settings of the nodes below the environment
+   */
+  Map<String, String> ofEachNode(Map<String, String> kept, Map<String, String> environment) {
+    String wanted =
+        given(environment, OPERATIONS_PORT).orElse(kept.getOrDefault(OPERATIONS_PORT, "")).strip();
+    Map<String, String> further = new TreeMap<>(kept);
+    if (wanted.equals(Integer.toString(firstNode.http()))) {
+      further.put(OPERATIONS_PORT, "http");
+    } else if (wanted.equals(Integer.toString(firstNode.https()))) {
+      further.put(OPERATIONS_PORT, "https");
+    }
+    return further;
   }
 
   private static void requireHttp(String url) {

@@ -13,6 +13,7 @@ import dev.sparkle.cli.terminal.Figures;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,9 @@ final class Startup {
     Roles roles = name.kind() == NodeName.Kind.WORKER ? Roles.WORKER : settings.roles();
     return new NodeRecord(
         name.toString(),
-        name.ports(settings.firstNode()),
+        environment.equals("production")
+            ? name.ports(settings.firstNode()).withInside(settings.inside())
+            : name.ports(settings.firstNode()),
         roles.setting(),
         environment,
         Home.version(),
@@ -143,9 +146,23 @@ final class Startup {
     terminal
         .out()
         .println(
-            Closing.words(
-                front().ports().address(), course.isPresent(), adminCenter(), System.getenv()));
+            Closing.words(page(), operators(), course.isPresent(), adminCenter(), System.getenv()));
+    Guise.warning(environment).ifPresent(words -> terminal.out().println("\n" + words));
     return report("started", false, migrations);
+  }
+
+  private boolean isProduction() {
+    return front().environment().equals("production");
+  }
+
+  /** Where learners go. */
+  private URI page() {
+    return isProduction() ? front().ports().secureAddress() : front().ports().address();
+  }
+
+  /** Where operators go. */
+  private URI operators() {
+    return front().ports().address().resolve("/ops");
   }
 
   private String adminCenter() {
@@ -158,7 +175,9 @@ final class Startup {
             : "with your password";
     return "%s   (as %s, %s)"
         .formatted(
-            front().ports().secureAddress().resolve("/adminCenter"),
+            isProduction()
+                ? "https://localhost:" + front().ports().managementSecure() + "/adminCenter"
+                : front().ports().secureAddress().resolve("/adminCenter"),
             NodeSettings.adminCenterUser(System.getenv()),
             password);
   }
@@ -291,7 +310,9 @@ final class Startup {
             data.redisUrl(),
             home.keys(),
             environment,
-            KeptSettings.forNodes(home, Map.of("SPARKLE_ROLES", record.roles())));
+            settings.ofEachNode(
+                KeptSettings.forNodes(home, Map.of("SPARKLE_ROLES", record.roles())),
+                System.getenv()));
     Told.step(
         board,
         title,

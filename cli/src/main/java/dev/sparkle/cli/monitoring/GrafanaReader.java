@@ -48,14 +48,13 @@ final class GrafanaReader {
     String password = Secret.in(home.folder().resolve("monitoring/grafana.password"));
     Map<String, String> environment = new HashMap<>(tools.environment());
     environment.put("PGPASSWORD", Secret.in(administrator));
+    environment.put(PASSWORD, password);
     Invocation.of(
             List.of(
                 tools.postgresProgram("psql").toString(),
                 "-q",
                 "-v",
                 "ON_ERROR_STOP=1",
-                "-v",
-                "password='" + password + "'",
                 "-h",
                 database.host(),
                 "-p",

@@ -71,6 +71,40 @@ final class Folders {
     }
   }
 
+  /** Sets the rights of a folder and of all folders and files in it; does nothing without one. */
+  static void permitAll(Path folder, String ofFolders, String ofFiles) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes is) {
+              permit(each, "rwx------");
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+              if (is.isRegularFile()) {
+                permit(file, ofFiles);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path each, IOException e) {
+              permit(each, ofFolders);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot set the rights in " + folder, e);
+    }
+  }
+
   /** Copies a folder's content over another's; files that are only in the target stay. */
   static void copy(Path from, Path to) {
     try {
@@ -98,7 +132,7 @@ final class Folders {
     }
   }
 
-  /** Removes a folder and what is in it; links are removed, not followed. */
+  /** Removes a folder and what is in it, read-only or not; links are removed, not followed. */
   static void delete(Path folder) {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -107,6 +141,14 @@ final class Folders {
       Files.walkFileTree(
           folder,
           new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes is) {
+              if (!Files.isWritable(each)) {
+                permit(each, "rwx------");
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
               Files.deleteIfExists(file);

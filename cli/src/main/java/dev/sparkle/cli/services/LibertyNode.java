@@ -62,6 +62,9 @@ public final class LibertyNode {
     }
     requireComplete(installation);
     ports.requireFree();
+    if (settings.isProduction()) {
+      ports.requireManagementFree();
+    }
     layOut(installation, settings);
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(settings.variables(name, ports));
@@ -271,7 +274,7 @@ public final class LibertyNode {
     }
     Folders.make(folder.resolve("logs"));
     Folders.make(folder.resolve("output"));
-    Folders.make(settings.keys());
+    Folders.permit(Folders.make(settings.keys()), "rwx------");
     try {
       // copies: a build must not change what a running node reads
       Files.copy(
@@ -287,6 +290,24 @@ public final class LibertyNode {
     } catch (IOException e) {
       throw Trouble.withFile("cannot lay out " + folder, e);
     }
+    TlsStore.of(settings.keys()).copyTo(keyStore());
+    if (settings.isProduction()) {
+      Folders.permitAll(usr, "r-x------", "r--------");
+    }
+  }
+
+  /** The key store that the node reads its certificate from, and makes when there is none. */
+  public Path keyStore() {
+    return folder.resolve("output").resolve(SERVER).resolve("resources/security/key.p12");
+  }
+
+  /** The configuration and the application, as laid out for the process. */
+  public Path configuration() {
+    return folder.resolve("usr");
+  }
+
+  public Path folder() {
+    return folder;
   }
 
   /**

@@ -23,6 +23,8 @@ public record NodeSettings(
     Map<String, String> further) {
 
   private static final String ADMIN_CENTER = "SPARKLE_ADMIN_CENTER";
+  private static final String OPERATIONS_PORT = "SPARKLE_OPERATIONS_PORT";
+  private static final String REQUEST_RATE = "SPARKLE_HTTP_REQUESTS_PER_MINUTE";
 
   public NodeSettings {
     further = new TreeMap<>(further);
@@ -32,10 +34,8 @@ public record NodeSettings(
     this(database, redisUrl, keys, "development", Map.of());
   }
 
-  /** The operator's, or one that is made once and lies beside the keys. */
   private String keystorePassword() {
-    return given(
-        "SPARKLE_TLS_KEYSTORE_PASSWORD", () -> Secret.in(keys.resolve("keystore.password")));
+    return TlsStore.password(keys);
   }
 
   /** Whether these nodes have Liberty's Admin Center. */
@@ -107,7 +107,37 @@ public record NodeSettings(
     variables.put("SPARKLE_ENV", environment);
     variables.put("SPARKLE_TLS_KEYSTORE_PASSWORD", keystorePassword());
     variables.putAll(adminCenter());
+    if (isProduction()) {
+      variables.putAll(doors(ports));
+    }
     variables.putAll(further);
+    operationsPort(variables, ports);
     return variables;
+  }
+
+  /** Whether the configuration is the one for learners outside. */
+  public boolean isProduction() {
+    return environment.equals("production");
+  }
+
+  /** Liberty's own applications apart, plain HTTP inside, and no network may take the node. */
+  private static Map<String, String> doors(NodePorts ports) {
+    Map<String, String> doors = new TreeMap<>();
+    doors.put("SPARKLE_OPERATIONS_HOST", ports.inside());
+    doors.put("SPARKLE_MANAGEMENT_PORT", Integer.toString(ports.management()));
+    doors.put("SPARKLE_MANAGEMENT_HTTPS_PORT", Integer.toString(ports.managementSecure()));
+    doors.put(OPERATIONS_PORT, given(OPERATIONS_PORT, () -> "http"));
+    doors.put(REQUEST_RATE, given(REQUEST_RATE, () -> "6000"));
+    return doors;
+  }
+
+  /** {@code http} and {@code https} are the node's own ports of that name. */
+  private static void operationsPort(Map<String, String> variables, NodePorts ports) {
+    String wanted =
+        variables.getOrDefault(OPERATIONS_PORT, given(OPERATIONS_PORT, () -> "")).strip();
+    if (wanted.equals("http") || wanted.equals("https")) {
+      int port = wanted.equals("http") ? ports.http() : ports.https();
+      variables.put(OPERATIONS_PORT, Integer.toString(port));
+    }
   }
 }

@@ -138,4 +138,28 @@ class LifecycleTest {
     return new Outdated(
         List.of(node), "s", "development", OperatorSettings.from(environment).digests());
   }
+
+  @Test
+  void aPortOfTheFirstNodeMeansEachNodesOwn() {
+    OperatorSettings settings = OperatorSettings.from(Map.of());
+
+    assertEquals(
+        "https",
+        settings
+            .ofEachNode(Map.of(), Map.of("SPARKLE_OPERATIONS_PORT", "8443"))
+            .get("SPARKLE_OPERATIONS_PORT"));
+    assertEquals(
+        "http",
+        settings
+            .ofEachNode(Map.of("SPARKLE_OPERATIONS_PORT", "8080"), Map.of())
+            .get("SPARKLE_OPERATIONS_PORT"));
+    assertEquals(Map.of(), settings.ofEachNode(Map.of(), Map.of()));
+  }
+
+  @Test
+  void warnsOfRootInProductionOnly() {
+    assertTrue(Guise.warning("production", "root").isPresent());
+    assertTrue(Guise.warning("development", "root").isEmpty());
+    assertTrue(Guise.warning("production", "sparkle").isEmpty());
+  }
 }

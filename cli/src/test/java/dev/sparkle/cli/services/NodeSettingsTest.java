@@ -40,6 +40,41 @@ class NodeSettingsTest {
             .get("SPARKLE_DB_POOL"));
   }
 
+  private static Map<String, String> production(Map<String, String> further) {
+    return new NodeSettings(DATABASE, "", Path.of("/k"), "production", further)
+        .variables("node-2", new NodePorts("0.0.0.0", 8080, 8443).ofNode(2));
+  }
+
+  @Test
+  void keepsLibertysOwnApplicationsApartInProduction() {
+    Map<String, String> variables = production(Map.of());
+
+    assertEquals("8113", variables.get("SPARKLE_MANAGEMENT_PORT"));
+    assertEquals("8476", variables.get("SPARKLE_MANAGEMENT_HTTPS_PORT"));
+    assertEquals("6000", variables.get("SPARKLE_HTTP_REQUESTS_PER_MINUTE"));
+  }
+
+  @Test
+  void givesEachNodeItsOwnPortOfOperators() {
+    assertEquals("8081", production(Map.of()).get("SPARKLE_OPERATIONS_PORT"));
+    assertEquals(
+        "8444",
+        production(Map.of("SPARKLE_OPERATIONS_PORT", "https")).get("SPARKLE_OPERATIONS_PORT"));
+    assertEquals(
+        "9000",
+        production(Map.of("SPARKLE_OPERATIONS_PORT", "9000")).get("SPARKLE_OPERATIONS_PORT"));
+  }
+
+  @Test
+  void leavesDevelopmentAsItWas() {
+    Map<String, String> variables =
+        new NodeSettings(DATABASE, "", Path.of("/k"))
+            .variables("n", new NodePorts("127.0.0.1", 8080, 8443));
+
+    assertFalse(variables.containsKey("SPARKLE_MANAGEMENT_PORT"));
+    assertFalse(variables.containsKey("SPARKLE_HTTP_REQUESTS_PER_MINUTE"));
+  }
+
   @Test
   void findsTheReasonInALog() {
     assertEquals(

@@ -309,6 +309,11 @@ public class Answers {
     elsewhere.leave(follower);
   }
 
+  /** Whether an answer of that account is under way here. */
+  public boolean isAnswering(UUID account) {
+    return here.count(account) > 0;
+  }
+
   /** The answers under way here. */
   public List<UUID> running() {
     return here.running();

@@ -1,6 +1,7 @@
 package dev.sparkle.operations.control;
 
 import dev.sparkle.llm.control.ModelGateway;
+import dev.sparkle.platform.control.Maintenance;
 import dev.sparkle.platform.control.Migrations;
 import dev.sparkle.platform.control.RedisLink;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,7 @@ public class Checks {
   @Inject private RedisLink redis;
   @Inject private ModelGateway model;
   @Inject private LiveSettings live;
+  @Inject private Maintenance maintenance;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -107,6 +109,22 @@ public class Checks {
   HealthCheck modelInUse() {
     return () ->
         HealthCheckResponse.named("model").up().withData("provider", model.providerName()).build();
+  }
+
+  /** Up all the same: the node is well, and a load balancer lets it tell learners itself. */
+  @Produces
+  @Readiness
+  HealthCheck letsLearnersIn() {
+    return () -> {
+      HealthCheckResponseBuilder response = HealthCheckResponse.named("maintenance").up();
+      return maintenance
+          .now()
+          .map(
+              notice ->
+                  response.withData("state", "on").withData("since", notice.since().toString()))
+          .orElse(response.withData("state", "off"))
+          .build();
+    };
   }
 
   private HealthCheckResponse schema() {

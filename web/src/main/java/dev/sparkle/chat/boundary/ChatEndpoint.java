@@ -6,6 +6,7 @@ import dev.sparkle.identity.control.Pseudonyms;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.platform.control.CurrentSettings;
 import dev.sparkle.platform.control.LogContext;
+import dev.sparkle.platform.control.Maintenance;
 import dev.sparkle.platform.control.Settings;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.Dependent;
@@ -49,6 +50,7 @@ public class ChatEndpoint extends Endpoint {
   @Inject private CurrentSettings settings;
   @Inject private Pseudonyms pseudonyms;
   @Inject private Tracer tracer;
+  @Inject private Maintenance maintenance;
 
   private ChatSocket socket;
   private Map<LogContext.Field, String> logFields = Map.of();
@@ -67,7 +69,8 @@ public class ChatEndpoint extends Endpoint {
             answers,
             ratings,
             new FrameReader(limits.maxQuestionCharacters()),
-            tracer);
+            tracer,
+            () -> maintenance.now().map(Maintenance.Notice::message));
     logFields =
         Map.of(
             LogContext.Field.REQUEST,
@@ -82,6 +85,7 @@ public class ChatEndpoint extends Endpoint {
       return;
     }
     socket = opened;
+    opened.endForMaintenance();
     session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::text);
     session.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::binary);
     session.addMessageHandler(

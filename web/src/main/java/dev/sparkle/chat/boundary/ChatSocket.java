@@ -4,6 +4,8 @@ import dev.sparkle.chat.control.Answers;
 import dev.sparkle.chat.control.FeedbackDesk;
 import dev.sparkle.chat.entity.ErrorInfo;
 import dev.sparkle.identity.entity.Caller;
+import dev.sparkle.identity.entity.Role;
+import dev.sparkle.platform.control.Maintenance;
 import dev.sparkle.platform.control.Traces;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -15,7 +17,9 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One learner's socket: does what its frames say. A bad frame is answered, and never ends it. */
 final class ChatSocket {
@@ -32,21 +36,31 @@ final class ChatSocket {
   private final FeedbackDesk ratings;
   private final FrameReader reader;
   private final Tracer tracer;
+  private final Supplier<Optional<String>> keptOut;
   private volatile long lastSign = System.nanoTime();
+  private boolean told;
 
+  /** Close code: maintenance. */
+  static final int MAINTENANCE = 4010;
+
+  /**
+   * @param keptOut what learners are told while they are kept out; empty: they are not
+   */
   ChatSocket(
       Caller caller,
       SocketSender sender,
       Answers answers,
       FeedbackDesk ratings,
       FrameReader reader,
-      Tracer tracer) {
+      Tracer tracer,
+      Supplier<Optional<String>> keptOut) {
     this.caller = caller;
     this.sender = sender;
     this.answers = answers;
     this.ratings = ratings;
     this.reader = reader;
     this.tracer = tracer;
+    this.keptOut = keptOut;
   }
 
   void frame(String text) {
@@ -99,6 +113,11 @@ final class ChatSocket {
   }
 
   private void send(ClientFrame.Send send) throws SQLException {
+    Optional<String> message = isKeptOut();
+    if (message.isPresent()) {
+      sender.send(Notice.error(send.id(), maintenance(message.get())));
+      return;
+    }
     Answers.Asked asked =
         answers.ask(
             caller,
@@ -176,6 +195,38 @@ final class ChatSocket {
     } else {
       sender.ping();
     }
+  }
+
+  /** What its learner is told while he is kept out; empty: he is not, or is an operator. */
+  private Optional<String> isKeptOut() {
+    return caller.has(Role.OPERATOR) ? Optional.empty() : keptOut.get();
+  }
+
+  private static ErrorInfo maintenance(String message) {
+    return new ErrorInfo(Maintenance.CODE, message, true, Maintenance.LOOK_AGAIN.toMillis());
+  }
+
+  /**
+   * Says once that there is maintenance, and ends the socket when no answer of its account runs on
+   * this node any more. Does nothing while its learner is not kept out.
+   *
+   * @return whether it ends
+   */
+  synchronized boolean endForMaintenance() {
+    Optional<String> message = isKeptOut();
+    if (message.isEmpty()) {
+      told = false;
+      return false;
+    }
+    if (!told) {
+      told = true;
+      sender.send(Notice.error(null, maintenance(message.get())));
+    }
+    if (answers.isAnswering(caller.account())) {
+      return false;
+    }
+    sender.closeWhenSaid(MAINTENANCE, "maintenance: come again later");
+    return true;
   }
 
   void close(int code, String reason) {

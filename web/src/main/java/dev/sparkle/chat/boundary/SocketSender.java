@@ -32,6 +32,7 @@ final class SocketSender implements Follower {
   private int replayed;
   private boolean sending;
   private boolean closed;
+  private Runnable lastly;
 
   /**
    * @param limit frames that may wait
@@ -109,8 +110,11 @@ final class SocketSender implements Follower {
         if (frame == null) {
           sending = false;
           replayed = 0;
-          return;
         }
+      }
+      if (frame == null) {
+        endIfSaid();
+        return;
       }
       if (!write(frame)) {
         return;
@@ -138,6 +142,28 @@ final class SocketSender implements Follower {
     synchronized (waiting) {
       closed = true;
       waiting.clear();
+    }
+  }
+
+  /** Ends the socket once what waits is said; returns at once. */
+  void closeWhenSaid(int code, String reason) {
+    synchronized (waiting) {
+      lastly = () -> close(code, reason);
+    }
+    endIfSaid();
+  }
+
+  private void endIfSaid() {
+    Runnable end;
+    synchronized (waiting) {
+      if (sending || !waiting.isEmpty()) {
+        return;
+      }
+      end = lastly;
+      lastly = null;
+    }
+    if (end != null) {
+      end.run();
     }
   }
 

@@ -122,6 +122,11 @@ public class Sockets {
     byAccount.getOrDefault(account, Set.of()).forEach(socket -> socket.close(code, reason));
   }
 
+  /** Ends those whose learners are kept out for maintenance and wait for no answer. */
+  void endForMaintenance() {
+    open.keySet().forEach(ChatSocket::endForMaintenance);
+  }
+
   private void beat() {
     long deadline = System.nanoTime() - MISSED * settings.get().chat().heartbeat().toNanos();
     open.keySet().forEach(socket -> socket.beat(deadline));

@@ -1,6 +1,7 @@
 package dev.sparkle.platform.boundary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sparkle.platform.control.BodyLimit;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -24,6 +25,11 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     if (error instanceof ProblemException problem) {
       return problem.getResponse();
     }
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyLimit.Exceeded body) {
+        return body.isSize() ? Problem.of(413).response() : tooSlow();
+      }
+    }
     if (error instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       int status = web.getResponse().getStatus();
       if (status < 400) {
@@ -46,6 +52,11 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     LOG.log(Level.ERROR, "a request failed", error);
     return Problem.response(
         500, "internal", "Something broke here. Try again; if it stays, report the requestId.");
+  }
+
+  private static Response tooSlow() {
+    return Problem.response(
+        408, "too_slow", "The request took too long to arrive. Send it again, all at once.");
   }
 
   /** SQL states of class 08 are connections, of 57P shut-downs (PostgreSQL, appendix A). */

@@ -69,6 +69,12 @@ public record Problem(
     return problem(status, words[0], words[1]);
   }
 
+  /** Something broke; which status it got does not tell a client more. */
+  static Problem broken(int status) {
+    return problem(
+        status, "internal", "Something broke here. Try again; if it stays, report the requestId.");
+  }
+
   /** This node's roles do not include answering. */
   static Problem notServed(String detail) {
     return problem(503, "not_served_here", detail);
