@@ -128,6 +128,8 @@ public final class RedisServer {
                 save ""
                 # full memory is an error that is seen, never silent loss of a budget or a lease
                 maxmemory-policy noeviction
+                # whoever asks for a snapshot gets it at once: no second replica is waited for
+                repl-diskless-sync-delay 0
                 daemonize no
                 """
             .formatted(port, Secret.in(folder.resolve("password")), home.resolve("data")));
