@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
           + " a manifest of checksums, versions and rows. Give it back with: ./sparkle restore",
       ""
     },
-    subcommands = {ListCommand.class, VerifyCommand.class},
+    subcommands = {ListCommand.class, VerifyCommand.class, ArchiveCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it is taken and whole",

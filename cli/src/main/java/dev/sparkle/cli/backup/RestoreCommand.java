@@ -48,10 +48,11 @@ import picocli.CommandLine.Parameters;
     })
 public final class RestoreCommand implements Callable<Integer> {
 
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "BACKUP",
       description = "A backup's folder, or its name in --in: ./sparkle backup list")
   private String which;
@@ -59,8 +60,17 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       paramLabel = "DIR",
-      description = "The folder they are in (default: .sparkle/backups)")
+      description =
+          "The folder they are in (default: .sparkle/backups); with --to-time the archive's")
   private Path directory;
+
+  @Option(
+      names = "--to-time",
+      paramLabel = "TIME",
+      description =
+          "Instead of a backup: Sparkle's own database as it was then (2026-11-26T12:00:00Z), from"
+              + " the archive that ./sparkle backup archive --on keeps; keys and settings stay")
+  private Instant toTime;
 
   @Mixin private KeyOption key = new KeyOption();
 
@@ -72,8 +82,17 @@ public final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Home home = Home.here();
-    Backup backup = Choice.of(which, directory, home);
     Clock clock = Clock.systemUTC();
+    if ((which == null) == (toTime == null)) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "either a backup is named, or a moment.",
+          "./sparkle restore BACKUP, or ./sparkle restore --to-time TIME");
+    }
+    if (toTime != null) {
+      return new TimeRestoring(home, directory, toTime, confirmation, json).run(clock);
+    }
+    Backup backup = Choice.of(which, directory, home);
     Terminal terminal = json ? Terminal.aside() : Terminal.standard();
     try (WorkLock held = Turn.take(home, "Wait until it ends, then repeat.")) {
       held.hold();

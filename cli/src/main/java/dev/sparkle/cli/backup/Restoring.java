@@ -202,6 +202,10 @@ final class Restoring implements AutoCloseable {
 
   /** It holds copies of what the database said before, which nodes would take for true. */
   private String emptyRedis() {
+    return emptyRedis(data);
+  }
+
+  static String emptyRedis(DataServices data) {
     if (data.ownRedis()) {
       data.stopRedis();
       data.emptyOwnRedis();

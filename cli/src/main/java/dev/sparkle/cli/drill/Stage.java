@@ -49,7 +49,7 @@ public final class Stage implements AutoCloseable {
   /** Starts nodes, and makes the tables of the drill. */
   void nodes(Map<String, String> settings, boolean keyedEffects, List<LibertyNode> nodes) {
     installation.start(nodes.get(0), settings); // it migrates
-    tables = new DrillTables(installation.postgres().administrator());
+    tables = new DrillTables(installation.administrator());
     tables.make(keyedEffects);
     nodes.stream().skip(1).forEach(node -> installation.start(node, settings));
   }
@@ -96,11 +96,21 @@ public final class Stage implements AutoCloseable {
     return true;
   }
 
+  /** Nobody asks any more; waits for the last answers. A second time does nothing. */
+  void endLoad() {
+    tasks.close();
+    chat.close();
+  }
+
+  /** What was promised after a moment is not held against the server: it was set back to it. */
+  void keepUntil(Instant moment) {
+    history.removeIf(each -> each.kind() == Kind.ACKNOWLEDGED && each.at().isAfter(moment));
+  }
+
   /** Ends the load, waits until no task is left, and reads what became of all. */
   void settle() {
     say("the load ends; waiting for what is left");
-    tasks.close();
-    chat.close();
+    endLoad();
     await(
         QUIET,
         () -> tables.text("select count(*) from task where type = 'task.drill'").equals("0"));

@@ -93,7 +93,7 @@ public final class DataServices {
       Ports.requireFree("127.0.0.1", chosen.postgresPort(), "SPARKLE_PG_PORT");
     }
     if (!ownRedis()) {
-      Redis.ask(RedisAddress.parse(chosen.redisUrl()));
+      Redis.ask(RedisAddress.find(chosen.redisUrl()));
     } else if (!redisRuns()) {
       Ports.requireFree("127.0.0.1", chosen.redisPort(), "SPARKLE_REDIS_PORT");
     }
@@ -137,7 +137,7 @@ public final class DataServices {
   }
 
   public RedisAddress redis() {
-    return RedisAddress.parse(redisUrl());
+    return RedisAddress.find(redisUrl());
   }
 
   String redisUrl() {
@@ -180,6 +180,13 @@ public final class DataServices {
     PostgresCluster cluster = cluster(Tools.provide(home.root(), progress));
     cluster.start(START, progress);
     return Optional.of(cluster);
+  }
+
+  /** Our PostgreSQL, running or not; empty when it is not ours. */
+  public Optional<PostgresCluster> ownCluster(Progress progress) {
+    return ownPostgres()
+        ? Optional.of(cluster(Tools.provide(home.root(), progress)))
+        : Optional.empty();
   }
 
   /** Removes what our Redis holds, with its password; it must not run. */
