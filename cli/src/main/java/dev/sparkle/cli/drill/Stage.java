@@ -58,7 +58,7 @@ public final class Stage implements AutoCloseable {
    * Begins the load.
    *
    * @param pause of each of four clients between two tasks
-   * @param learners who ask at once
+   * @param learners who ask at once; 0: nobody does
    * @param shape sets what a task does
    */
   void load(Duration pause, int learners, Consumer<ObjectNode> shape) {
@@ -66,7 +66,9 @@ public final class Stage implements AutoCloseable {
         installation.nodes().stream().map(installation::operator).toList();
     tasks = new TaskLoad(history, operators, pause, shape).start(4);
     chat = new ChatLoad(history, installation.nodes(), learners);
-    say("clients ask for tasks, and " + learners + " learners ask questions");
+    say(
+        "clients ask for tasks"
+            + (learners == 0 ? "" : ", and " + learners + " learners ask questions"));
   }
 
   /** Lets the load go on. */

@@ -27,6 +27,11 @@ public final class PostgresArchive {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'base-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** As a setting takes it, which does not take ISO 8601's form. */
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
+
   private static final List<String> PASSWORDS =
       List.of("sparkle.password", "administrator.password");
 
@@ -292,7 +297,7 @@ public final class PostgresArchive {
         recovery_target_action = 'promote'
         recovery_target_timeline = 'latest'
         """
-            .formatted(to));
+            .formatted(MOMENT.format(to)));
     Path signal = data.resolve("recovery.signal");
     Folders.write(signal, "");
     account.own(signal);
