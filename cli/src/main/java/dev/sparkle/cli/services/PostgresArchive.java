@@ -193,13 +193,14 @@ public final class PostgresArchive {
    * it. It must not run. From then on changes are archived there again. The files that were there
    * are set aside beside it ({@code data.before-…}), and changes that only they have are used, too.
    *
+   * @param from the archive
    * @param name of what is set aside
    * @return where the files are that were there; empty: there were none
    * @throws Trouble when it cannot, such as when the archive does not reach that far; then the
    *     files are in their place again
    */
-  public Optional<Path> recover(
-      Path archive, Base base, Instant to, String name, Progress progress) {
+  public Optional<Path> recover(Path from, Base base, Instant to, String name, Progress progress) {
+    Path archive = reachable(from);
     Path place = account.lodge(home);
     PostgresFolder files = new PostgresFolder(place);
     progress.now("unpacking " + base.folder().getFileName());
@@ -231,6 +232,24 @@ public final class PostgresArchive {
               + "). What was there before is in its place.",
           failed);
     }
+  }
+
+  /** The server reads it with its own account, which may not come through every folder. */
+  private Path reachable(Path archive) {
+    try {
+      Path real = archive.toRealPath();
+      if (Invocation.of(account.command("test", "-r", real.resolve("wal").toString()))
+          .run()
+          .succeeded()) {
+        return real;
+      }
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot find the archive " + archive, e);
+    }
+    throw new Trouble(
+        ExitCode.MACHINE,
+        "PostgreSQL's account cannot read the archive " + archive + ".",
+        "Move it to where that account can, such as /var/lib.");
   }
 
   /**
