@@ -2,6 +2,8 @@ package dev.sparkle.cli;
 
 import dev.sparkle.cli.ask.AskCommand;
 import dev.sparkle.cli.audit.AuditCommand;
+import dev.sparkle.cli.backup.BackupCommand;
+import dev.sparkle.cli.backup.RestoreCommand;
 import dev.sparkle.cli.bench.BenchCommand;
 import dev.sparkle.cli.cert.CertCommand;
 import dev.sparkle.cli.config.ConfigCommand;
@@ -62,6 +64,8 @@ import picocli.CommandLine.IVersionProvider;
       TasksCommand.class,
       SafetyCommand.class,
       AuditCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       BenchCommand.class,
       MonitoringCommand.class,
       DrillCommand.class,

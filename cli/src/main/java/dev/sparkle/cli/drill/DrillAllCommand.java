@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "all",
     mixinStandardHelpOptions = true,
-    description = "All of these that need nothing special, and the check; some fifteen minutes.",
+    description = "All of these that need nothing special, and the check; some twenty minutes.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all passed", "1:one did not", "6:nothing is built"})
 public final class DrillAllCommand implements Callable<Integer> {
@@ -32,6 +32,9 @@ public final class DrillAllCommand implements Callable<Integer> {
                 new NodeDrill(),
                 new NodesDrill(),
                 new PostgresDrill(),
+                new SentinelDrill(),
+                new FailoverDrill(),
+                new RestoreDrill(),
                 new DeadlockDrill(),
                 new PoolDrill()));
     if (ServiceAccount.isRoot()) {

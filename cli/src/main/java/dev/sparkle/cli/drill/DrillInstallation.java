@@ -12,6 +12,7 @@ import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Ports;
 import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.RedisServer;
 import dev.sparkle.cli.services.Removal;
 import dev.sparkle.cli.services.Tools;
@@ -40,6 +41,9 @@ public final class DrillInstallation implements AutoCloseable {
   private final PostgresCluster postgres;
   private final RedisServer redis;
   private final List<LibertyNode> nodes = new ArrayList<>();
+  private final List<RedisServer> redisSet = new ArrayList<>();
+  private PostgresCluster standby;
+  private String redisUrl;
   private FakeLlmProcess model;
   private boolean closed;
 
@@ -97,7 +101,7 @@ public final class DrillInstallation implements AutoCloseable {
     settings.putAll(further);
     node.start(
         Installation.of(root),
-        new NodeSettings(database(), redis.url(), keys(), "development", settings));
+        new NodeSettings(database(), redisUrl(), keys(), "development", settings));
     node.awaitReady(PATIENCE, Progress.SILENT);
   }
 
@@ -138,9 +142,49 @@ public final class DrillInstallation implements AutoCloseable {
     redis.start(PATIENCE, Progress.SILENT);
   }
 
-  /** The nodes' database, for their user. */
+  /** Redis forgets everything, as after a restore. */
+  public void emptyRedis() {
+    Redis.empty(redis.address());
+  }
+
+  private String redisUrl() {
+    return redisUrl == null ? redis.url() : redisUrl;
+  }
+
+  /**
+   * From now on nodes find Redis by Sentinels.
+   *
+   * @param others every server and Sentinel beside the first one; they are removed with the rest
+   */
+  public void watchedBy(List<RedisServer> others, String url) {
+    redisSet.addAll(others);
+    redisUrl = url;
+  }
+
+  /**
+   * A server that follows PostgreSQL and is started; from now on nodes know both.
+   *
+   * @return it
+   */
+  public PostgresCluster startStandby() {
+    progress.now("copying PostgreSQL for a standby");
+    standby = postgres.standby(folder.resolve("standby"), LowPorts.free());
+    standby.start(PATIENCE, Progress.SILENT);
+    return standby;
+  }
+
+  /** The nodes' database, for their user; with a standby it is found wherever it takes writes. */
   public DatabaseAddress database() {
-    return postgres.address();
+    return wherever(postgres.address());
+  }
+
+  /** The same for the administrator. */
+  public DatabaseAddress administrator() {
+    return wherever(postgres.administrator());
+  }
+
+  private DatabaseAddress wherever(DatabaseAddress first) {
+    return standby == null ? first : first.or(standby.address().place());
   }
 
   /** The nodes, in the order in which they were named. */
@@ -176,7 +220,11 @@ public final class DrillInstallation implements AutoCloseable {
     if (model != null) {
       model.close();
     }
+    redisSet.forEach(RedisServer::delete);
     redis.delete();
+    if (standby != null) {
+      standby.delete();
+    }
     postgres.delete();
     Removal.of(folder);
   }

@@ -38,6 +38,11 @@ public final class History {
     all.add(happening);
   }
 
+  /** Forgets what is no part of it any more. */
+  synchronized void removeIf(Predicate<Happening> unwanted) {
+    all.removeIf(unwanted);
+  }
+
   /** As it was recorded. */
   public synchronized List<Happening> all() {
     return List.copyOf(all);

@@ -57,7 +57,8 @@ public final class RedisDrill extends DrillRun {
     stage.recovered("until /health said that Redis is back", recovered);
   }
 
-  private static boolean isUp(LibertyNode node) {
+  /** Whether the node says that Redis answers. */
+  static boolean isUp(LibertyNode node) {
     return node.health("/health").checks().stream()
         .filter(check -> check.name().equals("redis"))
         .map(Health.Check::data)

@@ -49,7 +49,7 @@ public final class Stage implements AutoCloseable {
   /** Starts nodes, and makes the tables of the drill. */
   void nodes(Map<String, String> settings, boolean keyedEffects, List<LibertyNode> nodes) {
     installation.start(nodes.get(0), settings); // it migrates
-    tables = new DrillTables(installation.postgres().administrator());
+    tables = new DrillTables(installation.administrator());
     tables.make(keyedEffects);
     nodes.stream().skip(1).forEach(node -> installation.start(node, settings));
   }
@@ -58,7 +58,7 @@ public final class Stage implements AutoCloseable {
    * Begins the load.
    *
    * @param pause of each of four clients between two tasks
-   * @param learners who ask at once
+   * @param learners who ask at once; 0: nobody does
    * @param shape sets what a task does
    */
   void load(Duration pause, int learners, Consumer<ObjectNode> shape) {
@@ -66,7 +66,9 @@ public final class Stage implements AutoCloseable {
         installation.nodes().stream().map(installation::operator).toList();
     tasks = new TaskLoad(history, operators, pause, shape).start(4);
     chat = new ChatLoad(history, installation.nodes(), learners);
-    say("clients ask for tasks, and " + learners + " learners ask questions");
+    say(
+        "clients ask for tasks"
+            + (learners == 0 ? "" : ", and " + learners + " learners ask questions"));
   }
 
   /** Lets the load go on. */
@@ -96,11 +98,21 @@ public final class Stage implements AutoCloseable {
     return true;
   }
 
+  /** Nobody asks any more; waits for the last answers. A second time does nothing. */
+  void endLoad() {
+    tasks.close();
+    chat.close();
+  }
+
+  /** What was promised after a moment is not held against the server: it was set back to it. */
+  void keepUntil(Instant moment) {
+    history.removeIf(each -> each.kind() == Kind.ACKNOWLEDGED && each.at().isAfter(moment));
+  }
+
   /** Ends the load, waits until no task is left, and reads what became of all. */
   void settle() {
     say("the load ends; waiting for what is left");
-    tasks.close();
-    chat.close();
+    endLoad();
     await(
         QUIET,
         () -> tables.text("select count(*) from task where type = 'task.drill'").equals("0"));

@@ -17,7 +17,7 @@ import java.util.Optional;
  * PostgreSQL and Redis of an installation: our own in .sparkle, or those that the operator named,
  * which are looked at and never started or stopped.
  */
-final class DataServices {
+public final class DataServices {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
@@ -43,26 +43,35 @@ final class DataServices {
             wanted.redisUrl()));
   }
 
+  /**
+   * Those of a new start, as the environment names them.
+   *
+   * @throws Trouble when a port is no number or a URL cannot be read
+   */
+  public static DataServices named(Home home) {
+    return chosen(home, OperatorSettings.from(KeptSettings.below(home, System.getenv())));
+  }
+
   /** Those that the last start used; empty when there was none. */
-  static Optional<DataServices> recorded(Home home) {
+  public static Optional<DataServices> recorded(Home home) {
     return ServicesRecord.read(home).map(record -> new DataServices(home, record));
   }
 
-  boolean ownPostgres() {
+  public boolean ownPostgres() {
     return chosen.databaseUrl() == null;
   }
 
-  boolean ownRedis() {
+  public boolean ownRedis() {
     return chosen.redisUrl() == null;
   }
 
   /** Whether ours runs. */
-  boolean postgresRuns() {
+  public boolean postgresRuns() {
     return tools().map(t -> cluster(t).running()).orElse(false);
   }
 
   /** Whether ours runs. */
-  boolean redisRuns() {
+  public boolean redisRuns() {
     return tools().map(t -> redis(t).running()).orElse(false);
   }
 
@@ -84,20 +93,20 @@ final class DataServices {
       Ports.requireFree("127.0.0.1", chosen.postgresPort(), "SPARKLE_PG_PORT");
     }
     if (!ownRedis()) {
-      Redis.ask(RedisAddress.parse(chosen.redisUrl()));
+      Redis.ask(RedisAddress.find(chosen.redisUrl()));
     } else if (!redisRuns()) {
       Ports.requireFree("127.0.0.1", chosen.redisPort(), "SPARKLE_REDIS_PORT");
     }
   }
 
   /** Unpacks the programs when one of the services is ours; empty when none is. */
-  Optional<Tools> provide(Progress progress) {
+  public Optional<Tools> provide(Progress progress) {
     return ownPostgres() || ownRedis()
         ? Optional.of(Tools.provide(home.root(), progress))
         : Optional.empty();
   }
 
-  void remember() {
+  public void remember() {
     chosen.write(home);
   }
 
@@ -121,14 +130,14 @@ final class DataServices {
     return Redis.ask(redis());
   }
 
-  DatabaseAddress database() {
+  public DatabaseAddress database() {
     return ownPostgres()
         ? cluster(tools().orElseThrow()).address()
         : DatabaseAddress.parse(chosen.databaseUrl());
   }
 
-  RedisAddress redis() {
-    return RedisAddress.parse(redisUrl());
+  public RedisAddress redis() {
+    return RedisAddress.find(redisUrl());
   }
 
   String redisUrl() {
@@ -136,14 +145,14 @@ final class DataServices {
   }
 
   /** Stops ours; false when it did not run. */
-  boolean stopPostgres() {
+  public boolean stopPostgres() {
     boolean ran = postgresRuns();
     tools().ifPresent(t -> cluster(t).stop(STOP));
     return ran;
   }
 
   /** Stops ours; false when it did not run. */
-  boolean stopRedis() {
+  public boolean stopRedis() {
     boolean ran = redisRuns();
     tools().ifPresent(t -> redis(t).stop(STOP));
     return ran;
@@ -159,8 +168,30 @@ final class DataServices {
             });
   }
 
-  Optional<Tools> tools() {
+  public Optional<Tools> tools() {
     return Tools.provided(home.root());
+  }
+
+  /** Starts our PostgreSQL if there is one and it does not run; empty when it is not ours. */
+  public Optional<PostgresCluster> startOwnPostgres(Progress progress) {
+    if (!ownPostgres()) {
+      return Optional.empty();
+    }
+    PostgresCluster cluster = cluster(Tools.provide(home.root(), progress));
+    cluster.start(START, progress);
+    return Optional.of(cluster);
+  }
+
+  /** Our PostgreSQL, running or not; empty when it is not ours. */
+  public Optional<PostgresCluster> ownCluster(Progress progress) {
+    return ownPostgres()
+        ? Optional.of(cluster(Tools.provide(home.root(), progress)))
+        : Optional.empty();
+  }
+
+  /** Removes what our Redis holds, with its password; it must not run. */
+  public void emptyOwnRedis() {
+    tools().ifPresent(t -> redis(t).delete());
   }
 
   private PostgresCluster cluster(Tools tools) {

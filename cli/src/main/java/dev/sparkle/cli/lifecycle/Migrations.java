@@ -6,6 +6,7 @@ import dev.sparkle.cli.services.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param applied number of versioned migrations that were applied
  * @param pending number of those in the checkout that were not
  */
-record Migrations(int applied, int pending) {
+public record Migrations(int applied, int pending) {
 
   private static final Pattern FILE = Pattern.compile("V([0-9_.]+?)__.*\\.sql");
 
@@ -37,6 +38,19 @@ record Migrations(int applied, int pending) {
     Set<String> missing = new TreeSet<>(wanted);
     applied.forEach(v -> missing.remove(plain(v)));
     return missing.size();
+  }
+
+  /** Number of the newest migration that this checkout knows; 0: it has none. */
+  public static int newest(Home home) {
+    return newest(inCheckout(home.root()));
+  }
+
+  /** The highest of these versions, by its first number; 0: there is none. */
+  public static int newest(Collection<String> versions) {
+    return versions.stream()
+        .mapToInt(each -> Integer.parseInt(plain(each).replaceFirst("\\..*", "")))
+        .max()
+        .orElse(0);
   }
 
   /** Versions by the names of the files in the components' resources. */

@@ -38,6 +38,7 @@ record OperatorSettings(
   /** Variables that do not change how a running node behaves. */
   private static final Set<String> OF_THE_COMMAND =
       Set.of(
+          "SPARKLE_BACKUP_PASSPHRASE",
           "SPARKLE_CHROMIUM",
           "SPARKLE_DEBUG",
           "SPARKLE_MAVEN_ARGS",
@@ -51,7 +52,7 @@ record OperatorSettings(
     Optional<String> database = given(environment, "SPARKLE_DATABASE_URL");
     Optional<String> redis = given(environment, "SPARKLE_REDIS_URL");
     database.ifPresent(DatabaseAddress::parse);
-    redis.ifPresent(RedisAddress::parse);
+    redis.ifPresent(RedisAddress::require);
     given(environment, "SPARKLE_LLM_BASE_URL").ifPresent(OperatorSettings::requireHttp);
     Map<String, String> digests = new TreeMap<>();
     environment.forEach(

@@ -182,8 +182,10 @@ record StatusReport(
   }
 
   private static Service redis(DataServices data) {
-    String address = data.ownRedis() && data.tools().isEmpty() ? "" : data.redis().place();
+    String address = "";
     try {
+      // Sentinels that do not answer cannot tell where it is
+      address = data.ownRedis() && data.tools().isEmpty() ? "" : data.redis().place();
       Redis redis = Redis.ask(data.redis());
       return new Service(
           "up", address, data.ownRedis(), redis.version(), redis.answer().toNanos() / 1000, null);

@@ -7,8 +7,8 @@ import dev.sparkle.cli.services.WorkLock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The turn of an {@code up} or {@code down}: one at a time in an installation. */
-final class Turn {
+/** The turn of an {@code up}, {@code down} or {@code restore}: one at a time in an installation. */
+public final class Turn {
 
   /** The supervisor holds it while it starts one process. */
   private static final Duration SUPERVISOR = Duration.ofSeconds(15);
@@ -21,7 +21,7 @@ final class Turn {
    * @param otherwise what to do when another command is at work
    * @throws Trouble when one is
    */
-  static WorkLock take(Home home, String otherwise) {
+  public static WorkLock take(Home home, String otherwise) {
     long end = System.nanoTime() + SUPERVISOR.toNanos();
     while (true) {
       Optional<WorkLock> lock = WorkLock.tryNow(home.lock());
@@ -37,7 +37,7 @@ final class Turn {
       if (!supervisor || System.nanoTime() > end) {
         throw new Trouble(
             ExitCode.TAKEN,
-            "another ./sparkle up or down is at work (process " + holder + ").",
+            "another ./sparkle up, down or restore is at work (process " + holder + ").",
             otherwise);
       }
       Pause.of(Duration.ofMillis(50));

@@ -121,6 +121,7 @@ public final class UpCommand implements Callable<Integer> {
     Machine.requireRoom(home);
     try (WorkLock held = Turn.take(home, "Wait until it ends, then repeat.")) {
       held.hold();
+      RestoreMark.requireNone(home);
       Startup startup = new Startup(home, settings, environment, nodes, workers, course(home));
       Optional<UpReport> already = startup.alreadyUp(terminal);
       return already.isPresent() ? already.get() : start(startup, terminal);

@@ -114,11 +114,20 @@ public record Database(
 
   /** A connection with short patience; the caller closes it. */
   public static Connection connect(DatabaseAddress address) throws SQLException {
+    return connect(address, Duration.ofSeconds(10));
+  }
+
+  /**
+   * A connection; the caller closes it.
+   *
+   * @param patience with one answer; zero: it may take as long as it takes
+   */
+  public static Connection connect(DatabaseAddress address, Duration patience) throws SQLException {
     Properties account = new Properties();
     account.setProperty("user", address.user());
     account.setProperty("password", address.password());
     account.setProperty("connectTimeout", "3");
-    account.setProperty("socketTimeout", "10");
+    account.setProperty("socketTimeout", Long.toString(patience.toSeconds()));
     account.setProperty("ApplicationName", "sparkle-cli");
     return DriverManager.getConnection(address.jdbcUrl(), account);
   }
@@ -135,7 +144,8 @@ public record Database(
     }
   }
 
-  static Trouble trouble(DatabaseAddress address, SQLException e) {
+  /** What an operator is told of a failure there. */
+  public static Trouble trouble(DatabaseAddress address, SQLException e) {
     String state = String.valueOf(e.getSQLState());
     String at = "PostgreSQL at " + address.place();
     if (e.getCause() instanceof UnknownHostException) {

@@ -92,6 +92,61 @@ public final class PostgresCluster {
     Folders.delete(files.mark());
   }
 
+  /**
+   * A server that follows this one and has all its data, on another port; it is not started yet.
+   * This one keeps what the other has not fetched yet.
+   *
+   * @throws Trouble when it cannot be copied
+   */
+  public PostgresCluster standby(Path place, int otherPort) {
+    Path home = account.lodge(place);
+    PostgresFolder files = new PostgresFolder(home);
+    for (String each : List.of("sparkle.password", "administrator.password")) {
+      Secret.keep(home.resolve(each), Secret.in(folder.resolve(each)) + "\n");
+    }
+    account.own(Folders.make(files.log()));
+    account.own(Folders.make(files.data()));
+    Folders.permit(files.data(), "rwx------");
+    Invocation.of(
+            account.command(
+                tools.postgresProgram("pg_basebackup").toString(),
+                "--pgdata=" + files.data(),
+                "--write-recovery-conf",
+                "--create-slot",
+                "--slot=follows_on_" + otherPort,
+                "--checkpoint=fast",
+                "--wal-method=stream"))
+        .in(Path.of("/"))
+        .with(tools.environment())
+        .with(administrator().libpqEnvironment())
+        .runOrFail("PostgreSQL cannot be copied", "See the message.");
+    return in(tools, place, otherPort);
+  }
+
+  /**
+   * Makes a server that follows another one that takes writes, whatever the other does; returns
+   * when it does.
+   */
+  public void promote(Duration patience) {
+    PostgresFolder files = new PostgresFolder(folder);
+    control(files, "promote", "-w", "-t", Long.toString(Math.max(1, patience.toSeconds())))
+        .runOrFail("PostgreSQL cannot be promoted", "See " + files.log() + ".");
+  }
+
+  /** Its archive of changes, on or off. */
+  public PostgresArchive archive() {
+    return new PostgresArchive(tools, account, folder, this);
+  }
+
+  /** Reads its settings again, which are written anew; nothing happens when it does not run. */
+  void configureAgain() {
+    PostgresFolder files = new PostgresFolder(folder);
+    if (files.running().isPresent()) {
+      files.configure(account, port);
+      control(files, "reload").runOrFail("PostgreSQL does not read its settings", "See the log.");
+    }
+  }
+
   /** Ends the server as a power failure would (SIGKILL); for drills. */
   public void kill() {
     new PostgresFolder(folder)
@@ -197,6 +252,9 @@ public final class PostgresCluster {
   private void furnish() throws SQLException {
     try (Connection connection = Database.connect(administrator().database("postgres"));
         Statement statement = connection.createStatement()) {
+      if (exists(statement, "select 1 where pg_is_in_recovery()")) {
+        return; // it follows another, and has what that one has
+      }
       if (!exists(statement, "select 1 from pg_roles where rolname = '" + NAME + "'")) {
         statement.execute("create role " + NAME + " login password '" + address().password() + "'");
         statement.execute("grant pg_monitor to " + NAME);

@@ -100,7 +100,7 @@ final class PostgresFolder {
       account.own(main);
     }
     Path ours = data().resolve("sparkle.conf");
-    Folders.writeSecret(ours, settings(port, log()));
+    Folders.writeSecret(ours, settings(port, log()) + archiving());
     account.own(ours);
   }
 
@@ -130,6 +130,34 @@ final class PostgresFolder {
                 log_truncate_on_rotation = on
                 """
         .formatted(port, log.toString().replace("'", "''"));
+  }
+
+  /** Names the folder into which the log of changes (WAL) is archived; missing: it is not. */
+  Path archive() {
+    return home.resolve("archive.folder");
+  }
+
+  /**
+   * The mode is always on, since it cannot be changed without a restart; what it does can. Each
+   * segment is compressed, and has its name only when it is whole and on the disk.
+   */
+  private String archiving() {
+    if (!Files.exists(archive())) {
+      return """
+             archive_mode = on
+             archive_command = '/bin/true'
+             """;
+    }
+    String segment = Folders.read(archive()).strip() + "/wal/%f.gz";
+    return """
+           archive_mode = on
+           # what was committed is in the archive a minute later at the latest
+           archive_timeout = 60s
+           archive_command = '%s'
+           """
+        .formatted(
+            "if test -e \"@\"; then gzip -dc \"@\" | cmp -s - \"%p\"; else gzip -1 < \"%p\" > \"@.part\" && sync \"@.part\" && mv \"@.part\" \"@\"; fi"
+                .replace("@", segment.replace("'", "''")));
   }
 
   /**

@@ -42,6 +42,23 @@ public record Redis(String version, Duration answer) {
     }
   }
 
+  /**
+   * Removes all that its database of that number holds.
+   *
+   * @throws Trouble when it does not
+   */
+  public static void empty(RedisAddress address) {
+    try (RedisProbe probe = new RedisProbe(address)) {
+      probe.ask("SELECT", Integer.toString(address.database()));
+      probe.ask("FLUSHDB");
+    } catch (IOException e) {
+      throw trouble(
+          "Redis at " + address.place() + " was not emptied: " + e.getMessage() + ".",
+          "Empty its database " + address.database() + " yourself (FLUSHDB), then repeat.",
+          e);
+    }
+  }
+
   private static Trouble trouble(String what, String remedy, Exception cause) {
     return new Trouble(ExitCode.SERVICE, what, remedy, cause);
   }

@@ -1,8 +1,11 @@
 package dev.sparkle.cli.services;
 
+import dev.sparkle.platform.control.SentinelAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Where a Redis is and how to sign in.
@@ -44,6 +47,71 @@ public record RedisAddress(
           "SPARKLE_REDIS_URL cannot be read.",
           "Write it as redis://user:password@host:6379/0; characters such as @ / : # % in a password as %XX.");
     }
+  }
+
+  /**
+   * As {@link #parse}; a URL of Sentinels (see {@link SentinelAddress}) is answered by them, with
+   * the primary at this moment.
+   *
+   * @throws Trouble also when none of them knows it
+   */
+  public static RedisAddress find(String url) {
+    if (!SentinelAddress.is(url)) {
+      return parse(url);
+    }
+    SentinelAddress watched = sentinels(url);
+    for (SentinelAddress.Place each : watched.sentinels()) {
+      RedisAddress sentinel =
+          new RedisAddress(
+              each.host(), each.port(), "", empty(watched.sentinelPassword()), 0, watched.tls());
+      try (RedisProbe probe = new RedisProbe(sentinel)) {
+        List<String> found = probe.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", watched.primary());
+        if (found.size() == 2) {
+          return new RedisAddress(
+              found.get(0),
+              Integer.parseInt(found.get(1)),
+              empty(watched.user()),
+              empty(watched.password()),
+              watched.database(),
+              watched.tls());
+        }
+      } catch (IOException next) {
+        // another may know
+      }
+    }
+    throw new Trouble(
+        ExitCode.SERVICE,
+        "no Sentinel of SPARKLE_REDIS_URL knows where " + watched.primary() + " is.",
+        "Look whether they run, and whether they call it so.");
+  }
+
+  /**
+   * Looks whether a URL can be read, and asks nobody.
+   *
+   * @throws Trouble when it cannot
+   */
+  public static void require(String url) {
+    if (SentinelAddress.is(url)) {
+      sentinels(url);
+    } else {
+      parse(url);
+    }
+  }
+
+  private static SentinelAddress sentinels(String url) {
+    try {
+      return SentinelAddress.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new Trouble(
+          ExitCode.SERVICE,
+          "SPARKLE_REDIS_URL cannot be read.",
+          "Write it as " + SentinelAddress.FORM + ".",
+          e);
+    }
+  }
+
+  private static String empty(String text) {
+    return text == null ? "" : text;
   }
 
   /** Host and port. */

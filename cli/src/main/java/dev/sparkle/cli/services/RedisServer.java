@@ -22,19 +22,90 @@ public final class RedisServer {
   private final Path folder;
   private final int port;
   private final ServiceAccount account;
+  private final Role role;
 
-  private RedisServer(Tools tools, Path folder, int port) {
+  /**
+   * What it does beside others.
+   *
+   * @param sentinel whether it is a Sentinel and holds no data
+   * @param lines of its configuration
+   */
+  private record Role(boolean sentinel, String lines) {
+    static final Role ALONE = new Role(false, "");
+  }
+
+  private RedisServer(Tools tools, Path folder, int port, Role role) {
     this.tools = tools;
     this.folder = folder;
     this.port = port;
     this.account = ServiceAccount.current();
+    this.role = role;
   }
 
   /**
    * The server in this folder, which need not exist yet; for root see {@link PostgresCluster#in}.
    */
   public static RedisServer in(Tools tools, Path folder, int port) {
-    return new RedisServer(tools, folder, port);
+    return new RedisServer(tools, folder, port, Role.ALONE);
+  }
+
+  /** A server that follows this one, with its password; it is not started yet. */
+  public RedisServer replica(Path place, int otherPort) {
+    return beside(place, otherPort, new Role(false, "replicaof 127.0.0.1 %d%n".formatted(port)));
+  }
+
+  /**
+   * A Sentinel that watches this server and those that follow it, with its password; it is not
+   * started yet.
+   *
+   * @param name under which it is watched
+   * @param quorum of Sentinels that must find it away
+   * @param after so long without an answer it is taken for away
+   */
+  public RedisServer sentinel(Path place, int otherPort, String name, int quorum, Duration after) {
+    return beside(
+        place,
+        otherPort,
+        new Role(
+            true,
+            """
+            sentinel monitor %1$s 127.0.0.1 %2$d %3$d
+            sentinel auth-pass %1$s %4$s
+            sentinel down-after-milliseconds %1$s %5$d
+            sentinel failover-timeout %1$s 10000
+            """
+                .formatted(name, port, quorum, password(), after.toMillis())));
+  }
+
+  private RedisServer beside(Path place, int otherPort, Role other) {
+    Secret.keep(account.lodge(place).resolve("password"), password() + "\n");
+    return new RedisServer(tools, place, otherPort, other);
+  }
+
+  private String password() {
+    return Secret.in(folder.resolve("password"));
+  }
+
+  /** Whether it follows another; false also when it does not answer. */
+  public boolean follows() {
+    try (RedisProbe probe = new RedisProbe(address())) {
+      return probe.info("replication").getOrDefault("role", "").equals("slave");
+    } catch (IOException away) {
+      return false;
+    }
+  }
+
+  /** How many follow it and have all it has; 0 also when it does not answer. */
+  public int followers() {
+    try (RedisProbe probe = new RedisProbe(address())) {
+      return (int)
+          probe.info("replication").entrySet().stream()
+              .filter(each -> each.getKey().startsWith("slave"))
+              .filter(each -> each.getValue().contains("state=online"))
+              .count();
+    } catch (IOException away) {
+      return 0;
+    }
   }
 
   /**
@@ -94,7 +165,7 @@ public final class RedisServer {
 
   /** With the password: {@code redis://:password@127.0.0.1:port/0}. */
   public String url() {
-    return "redis://:" + Secret.in(folder.resolve("password")) + "@127.0.0.1:" + port + "/0";
+    return "redis://:" + password() + "@127.0.0.1:" + port + "/0";
   }
 
   /** As {@link #url()}, with the number of one of its 16 databases: an installation has one. */
@@ -112,9 +183,28 @@ public final class RedisServer {
     return ProcessMark.read(folder.resolve("process")).filter(ProcessMark::alive);
   }
 
+  /** A Sentinel writes its file anew, for which the folder must be its account's. */
+  private Path configuration(Path home) {
+    return home.resolve(role.sentinel() ? "data/sentinel.conf" : "redis.conf");
+  }
+
   private void configure(Path home) {
     account.own(Folders.make(home.resolve("data")));
-    Path configuration = home.resolve("redis.conf");
+    Path configuration = configuration(home);
+    if (role.sentinel()) {
+      Folders.writeSecret(
+          configuration,
+          """
+          bind 127.0.0.1
+          port %d
+          requirepass %s
+          dir "%s"
+          """
+                  .formatted(port, password(), home.resolve("data"))
+              + role.lines());
+      account.own(configuration);
+      return;
+    }
     Folders.writeSecret(
         configuration,
         """
@@ -122,15 +212,19 @@ public final class RedisServer {
                 port %d
                 protected-mode yes
                 requirepass %s
+                masterauth %s
                 dir "%s"
                 appendonly yes
                 appendfsync everysec
                 save ""
                 # full memory is an error that is seen, never silent loss of a budget or a lease
                 maxmemory-policy noeviction
+                # whoever asks for a snapshot gets it at once: no second replica is waited for
+                repl-diskless-sync-delay 0
                 daemonize no
                 """
-            .formatted(port, Secret.in(folder.resolve("password")), home.resolve("data")));
+                .formatted(port, password(), password(), home.resolve("data"))
+            + role.lines());
     account.own(configuration);
   }
 
@@ -138,7 +232,10 @@ public final class RedisServer {
     List<String> command = new ArrayList<>(List.of("setsid"));
     command.addAll(
         account.command(
-            tools.redisProgram("redis-server").toString(), home.resolve("redis.conf").toString()));
+            tools.redisProgram("redis-server").toString(), configuration(home).toString()));
+    if (role.sentinel()) {
+      command.add("--sentinel");
+    }
     File log = home.resolve("redis.log").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import picocli.CommandLine.Option;
 
 /** Asks once before many things are changed. */
-final class Confirmation {
+public final class Confirmation {
 
   @Option(names = "--yes", description = "Does not ask")
   private boolean yes;
@@ -19,7 +19,7 @@ final class Confirmation {
    * @param question names what it touches, as "Retry 214 dead tasks?"
    * @throws Trouble when nobody can be asked
    */
-  boolean given(String question) {
+  public boolean given(String question) {
     if (yes) {
       return true;
     }

@@ -53,7 +53,7 @@ class DatabaseAddressTest {
         "mysql://u:p@h/d",
         "postgresql://h/d",
         "postgresql://u:p#w@h/d",
-        "postgresql://u:p@h1,h2/d",
+        "postgresql://u:p@h1,/d",
         "nonsense",
         "",
         "postgresql://u:p w@h/d"
@@ -79,5 +79,25 @@ class DatabaseAddressTest {
         RedisAddress.parse("rediss://u:p@h:7000/2"));
     assertThrows(Trouble.class, () -> RedisAddress.parse("http://h"));
     assertThrows(Trouble.class, () -> RedisAddress.parse("redis://h/x"));
+  }
+
+  @Test
+  void knowsSeveralPlacesAndLooksForThePrimary() {
+    DatabaseAddress address =
+        DatabaseAddress.parse(
+            "postgresql://tina:p%40w,d@a:5433,b,[::1]:5434/school?sslmode=require");
+    assertEquals("a:5433,b:5432,[::1]:5434", address.place());
+    assertEquals("p@w,d", address.password());
+    assertEquals(
+        "jdbc:postgresql://a:5433,b:5432,[::1]:5434/school?sslmode=require&targetServerType=primary",
+        address.jdbcUrl());
+    assertEquals("a,b,::1", address.libpqEnvironment().get("PGHOST"));
+    assertEquals("5433,5432,5434", address.libpqEnvironment().get("PGPORT"));
+    assertEquals("read-write", address.libpqEnvironment().get("PGTARGETSESSIONATTRS"));
+    assertEquals("a:5433,b:5432,[::1]:5434", address.database("other").place());
+    assertEquals(
+        "jdbc:postgresql://a:5432,b:5432/d?targetServerType=any",
+        DatabaseAddress.parse("postgresql://u:p@a,b/d?targetServerType=any").jdbcUrl());
+    assertThrows(Trouble.class, () -> RedisAddress.require("redis-sentinel://a:x"));
   }
 }

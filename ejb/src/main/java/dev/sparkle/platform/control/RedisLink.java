@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -53,7 +55,8 @@ public class RedisLink {
   }
 
   /**
-   * @param url {@code redis://user:password@host:port/0}, or {@code rediss://…}
+   * @param url {@code redis://user:password@host:port/0}, or {@code rediss://…}; or Sentinels, who
+   *     know the primary: {@link SentinelAddress#FORM}
    * @param cluster whether that is a node of a Redis Cluster, whose others are found by asking it
    */
   @Inject
@@ -61,7 +64,11 @@ public class RedisLink {
       @ConfigProperty(name = "sparkle.redis.url") String url,
       @ConfigProperty(name = "sparkle.redis.cluster") boolean cluster,
       Clock clock) {
-    this(() -> connect(URI.create(url), cluster), clock);
+    this(
+        SentinelAddress.is(url)
+            ? () -> connect(SentinelAddress.parse(url))
+            : () -> connect(URI.create(url), cluster),
+        clock);
   }
 
   /** The way to a single server. */
@@ -74,18 +81,48 @@ public class RedisLink {
     this.clock = clock;
   }
 
-  private static UnifiedJedis connect(URI url, boolean cluster) {
+  private static ConnectionPoolConfig pool() {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(16);
     pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+    return pool;
+  }
+
+  private static DefaultJedisClientConfig.Builder config(
+      String user, String password, boolean tls) {
+    return DefaultJedisClientConfig.builder()
+        .user(user)
+        .password(password)
+        .sslOptions(tls ? SslOptions.defaults() : null)
+        .connectionTimeoutMillis(TIMEOUT_MILLIS)
+        .socketTimeoutMillis(TIMEOUT_MILLIS);
+  }
+
+  /** The client listens to the Sentinels, and goes to the new primary when they name one. */
+  private static UnifiedJedis connect(SentinelAddress address) {
+    return RedisSentinelClient.builder()
+        .masterName(address.primary())
+        .sentinels(
+            address.sentinels().stream()
+                .map(each -> new HostAndPort(each.host(), each.port()))
+                .collect(Collectors.toSet()))
+        .sentinelClientConfig(config(null, address.sentinelPassword(), address.tls()).build())
+        .clientConfig(
+            config(address.user(), address.password(), address.tls())
+                .database(address.database())
+                .build())
+        .poolConfig(pool())
+        .build();
+  }
+
+  private static UnifiedJedis connect(URI url, boolean cluster) {
+    ConnectionPoolConfig pool = pool();
     HostAndPort address = new HostAndPort(url.getHost(), url.getPort() < 0 ? 6379 : url.getPort());
     DefaultJedisClientConfig.Builder config =
-        DefaultJedisClientConfig.builder()
-            .user(JedisURIHelper.getUser(url))
-            .password(JedisURIHelper.getPassword(url))
-            .sslOptions(JedisURIHelper.isRedisSSLScheme(url) ? SslOptions.defaults() : null)
-            .connectionTimeoutMillis(TIMEOUT_MILLIS)
-            .socketTimeoutMillis(TIMEOUT_MILLIS);
+        config(
+            JedisURIHelper.getUser(url),
+            JedisURIHelper.getPassword(url),
+            JedisURIHelper.isRedisSSLScheme(url));
     if (cluster) {
       return RedisClusterClient.builder()
           .nodes(Set.of(address))

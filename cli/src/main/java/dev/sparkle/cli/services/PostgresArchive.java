@@ -1,0 +1,397 @@
+package dev.sparkle.cli.services;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The archive of a {@link PostgresCluster}: copies of all its files (bases), and every change since
+ * (WAL), from which it can be made again as it was at any moment since the first base.
+ *
+ * <p>The folder holds {@code wal} and {@code base-TIME}, and belongs to the server's account.
+ */
+public final class PostgresArchive {
+
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("'base-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** As a setting takes it, which does not take ISO 8601's form. */
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
+
+  private static final List<String> PASSWORDS =
+      List.of("sparkle.password", "administrator.password");
+
+  /** The file that is there while a recovery is made. */
+  private static final String RECOVERING = "recovering";
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final Tools tools;
+  private final ServiceAccount account;
+  private final Path home;
+  private final PostgresCluster cluster;
+
+  /** A copy of all files that was whole at that moment. */
+  public record Base(Path folder, Instant at) {}
+
+  PostgresArchive(Tools tools, ServiceAccount account, Path home, PostgresCluster cluster) {
+    this.tools = tools;
+    this.account = account;
+    this.home = home;
+    this.cluster = cluster;
+  }
+
+  /** Where it is; empty: changes are not archived. */
+  public Optional<Path> folder() {
+    Path names = new PostgresFolder(home).archive();
+    return Files.exists(names)
+        ? Optional.of(Path.of(Folders.read(names).strip()))
+        : Optional.empty();
+  }
+
+  /**
+   * From now on changes are archived, a minute after they were committed at the latest.
+   *
+   * @param wanted made when missing; on another disk than the data, if it is to survive that
+   * @throws Trouble when the server was started by an older Sparkle and must be started again first
+   */
+  public void turnOn(Path wanted) {
+    Path folder = account.lodge(wanted);
+    account.own(folder);
+    account.own(Folders.make(folder.resolve("wal")));
+    if (cluster.running() && !asked("show archive_mode").equals("on")) {
+      throw new Trouble(
+          ExitCode.DEGRADED,
+          "this PostgreSQL was started without an archive.",
+          "Start it again first: ./sparkle down, ./sparkle up");
+    }
+    Folders.write(new PostgresFolder(home).archive(), folder + "\n");
+    cluster.configureAgain();
+  }
+
+  /** Changes are not archived any more; what is archived stays. */
+  public void turnOff() {
+    Folders.delete(new PostgresFolder(home).archive());
+    cluster.configureAgain();
+  }
+
+  /** Copies all files of the running server, which goes on meanwhile. */
+  public Base base(Progress progress) {
+    Path folder = folder().orElseThrow();
+    Path half = folder.resolve("base.new");
+    Folders.delete(half);
+    account.own(Folders.make(half));
+    progress.now("copying the files of PostgreSQL");
+    Invocation.of(
+            account.command(
+                tools.postgresProgram("pg_basebackup").toString(),
+                "--pgdata=" + half,
+                "--format=tar",
+                "--gzip",
+                "--checkpoint=fast",
+                "--wal-method=stream"))
+        .in(Path.of("/"))
+        .with(tools.environment())
+        .with(cluster.administrator().libpqEnvironment())
+        .runOrFail("PostgreSQL cannot be copied", "See the message; repeat when it is cleared.");
+    for (String each : PASSWORDS) {
+      Folders.writeSecret(half.resolve(each), Folders.read(home.resolve(each)));
+    }
+    Instant now =
+        Instant.parse(
+            asked("select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"));
+    Path whole = folder.resolve(NAME.format(now.plusSeconds(1)));
+    try {
+      Folders.permit(half, "rwx------");
+      Folders.move(half, whole);
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot finish " + whole, e);
+    }
+    return new Base(whole, now.plusSeconds(1));
+  }
+
+  /** The newest first. */
+  public static List<Base> bases(Path archive) {
+    if (!Files.isDirectory(archive)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(archive)) {
+      return list.flatMap(each -> base(each).stream())
+          .sorted(Comparator.comparing(Base::at).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot read " + archive, e);
+    }
+  }
+
+  private static Optional<Base> base(Path folder) {
+    try {
+      return Optional.of(
+          new Base(folder, Instant.from(NAME.parse(folder.getFileName().toString()))));
+    } catch (DateTimeParseException another) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes all bases but the last ones, and the changes before the oldest that stays. */
+  public void prune(int last) {
+    Path folder = folder().orElseThrow();
+    List<Base> bases = bases(folder);
+    bases.stream().skip(last).forEach(each -> Folders.delete(each.folder()));
+    if (bases.isEmpty()) {
+      return;
+    }
+    Base oldest = bases.get(Math.min(last, bases.size()) - 1);
+    String first = WalNames.firstOf(Folders.read(oldest.folder().resolve("backup_manifest")));
+    WalNames.before(first, segments(folder))
+        .forEach(each -> Folders.delete(folder.resolve("wal").resolve(each)));
+  }
+
+  /** When the newest change of the archive was put there; empty: it has none. */
+  public static Optional<Instant> newest(Path archive) {
+    return segments(archive).stream()
+        .filter(each -> each.endsWith(".gz"))
+        .map(each -> archive.resolve("wal").resolve(each).toFile().lastModified())
+        .max(Long::compare)
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** Bytes of the changes, compressed as they are. */
+  public static long bytes(Path archive) {
+    return segments(archive).stream()
+        .mapToLong(each -> archive.resolve("wal").resolve(each).toFile().length())
+        .sum();
+  }
+
+  private static List<String> segments(Path archive) {
+    if (!Files.isDirectory(archive.resolve("wal"))) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(archive.resolve("wal"))) {
+      return list.map(each -> each.getFileName().toString()).toList();
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot read " + archive, e);
+    }
+  }
+
+  /**
+   * Makes the cluster again as it was at a moment, from a base and the changes after it, and starts
+   * it. It must not run. From then on changes are archived there again. The files that were there
+   * are set aside beside it ({@code data.before-…}), and changes that only they have are used, too.
+   *
+   * @param from the archive
+   * @param name of what is set aside
+   * @return where the files are that were there; empty: there were none
+   * @throws Trouble when it cannot, such as when the archive does not reach that far; then the
+   *     files are in their place again
+   */
+  public Optional<Path> recover(Path from, Base base, Instant to, String name, Progress progress) {
+    Path archive = reachable(from);
+    Path place = account.lodge(home);
+    PostgresFolder files = new PostgresFolder(place);
+    progress.now("unpacking " + base.folder().getFileName());
+    Path fresh = unpacked(base, place);
+    Optional<Path> before = setAside(files, place, name);
+    before
+        .map(PostgresArchive::passwords)
+        .filter(each -> !Files.exists(each))
+        .ifPresent(each -> copyPasswords(place, each));
+    copyPasswords(base.folder(), place);
+    account.own(Folders.make(files.log()));
+    Folders.write(files.archive(), archive + "\n");
+    aim(fresh, archive, before);
+    aimAt(fresh, to);
+    move(fresh, files.data());
+    try {
+      cluster.start(Duration.ofMinutes(10), progress);
+      awaitEnd(progress);
+      Folders.delete(place.resolve(RECOVERING));
+      return before;
+    } catch (Trouble failed) {
+      putBack(files, before);
+      Folders.delete(place.resolve(RECOVERING));
+      throw new Trouble(
+          ExitCode.DEGRADED,
+          "PostgreSQL could not be made as it was at " + to + ": " + failed.getMessage(),
+          "Choose a moment that the archive reaches (its newest change: "
+              + newest(archive).map(Instant::toString).orElse("none")
+              + "). What was there before is in its place.",
+          failed);
+    }
+  }
+
+  /** The server reads it with its own account, which may not come through every folder. */
+  private Path reachable(Path archive) {
+    try {
+      Path real = archive.toRealPath();
+      if (Invocation.of(account.command("test", "-r", real.resolve("wal").toString()))
+          .run()
+          .succeeded()) {
+        return real;
+      }
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot find the archive " + archive, e);
+    }
+    throw new Trouble(
+        ExitCode.MACHINE,
+        "PostgreSQL's account cannot read the archive " + archive + ".",
+        "Move it to where that account can, such as /var/lib.");
+  }
+
+  /**
+   * Whoever died in the middle of a recovery has left a note of where the files are that were there
+   * before; what stands in their place is then half made.
+   */
+  private static Optional<Path> setAside(PostgresFolder files, Path place, String name) {
+    Path note = place.resolve(RECOVERING);
+    boolean again = Files.exists(note);
+    String noted = again ? Folders.read(note).strip() : name;
+    Path before = place.resolve("data.before-" + noted);
+    if (again && Files.exists(before)) {
+      Folders.delete(files.data());
+      return Optional.of(before);
+    }
+    Folders.write(note, noted + "\n");
+    if (!Files.exists(files.data())) {
+      return Optional.empty();
+    }
+    move(files.data(), before);
+    return Optional.of(before);
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Folders.move(from, to);
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot move " + from + " to " + to, e);
+    }
+  }
+
+  private Path unpacked(Base base, Path place) {
+    Path fresh = place.resolve("data.new");
+    Folders.delete(fresh);
+    account.own(Folders.make(fresh));
+    Folders.permit(fresh, "rwx------");
+    unpack(base.folder().resolve("base.tar.gz"), fresh);
+    unpack(base.folder().resolve("pg_wal.tar.gz"), fresh.resolve("pg_wal"));
+    return fresh;
+  }
+
+  private void unpack(Path archive, Path folder) {
+    Invocation.of(account.command("tar", "-xzf", archive.toString(), "-C", folder.toString()))
+        .in(Path.of("/"))
+        .runOrFail("the base cannot be unpacked", "Use another base: ./sparkle backup archive");
+  }
+
+  /** From where the server takes changes: the archive, then what only the old files have. */
+  private void aim(Path data, Path archive, Optional<Path> before) {
+    String segment = archive.resolve("wal").resolve("%f.gz").toString();
+    String otherwise =
+        before.map(each -> "cp \"" + each.resolve("pg_wal") + "/%f\" \"%p\"").orElse("false");
+    append(
+        data,
+        "restore_command = 'if test -e \"%s\"; then gzip -dc \"%s\" > \"%%p\"; else %s; fi'%n"
+            .formatted(segment, segment, otherwise));
+  }
+
+  private void aimAt(Path data, Instant to) {
+    append(
+        data,
+        """
+        recovery_target_time = '%s'
+        recovery_target_action = 'promote'
+        recovery_target_timeline = 'latest'
+        """
+            .formatted(MOMENT.format(to)));
+    Path signal = data.resolve("recovery.signal");
+    Folders.write(signal, "");
+    account.own(signal);
+  }
+
+  private void append(Path data, String lines) {
+    Path auto = data.resolve("postgresql.auto.conf");
+    Folders.writeSecret(auto, Folders.read(auto) + "\n" + lines);
+    account.own(auto);
+  }
+
+  private void awaitEnd(Progress progress) {
+    while (true) {
+      if (!cluster.running()) {
+        throw new Trouble(
+            ExitCode.DEGRADED, new PostgresFolder(home).lastWords() + ".", "See its log.");
+      }
+      if (asked("select pg_is_in_recovery()").equals("f")) {
+        break;
+      }
+      progress.now("at " + asked("select coalesce(pg_last_xact_replay_timestamp()::text, '…')"));
+      Pause.of(LOOK);
+    }
+    for (String each :
+        List.of(
+            "restore_command",
+            "recovery_target_time",
+            "recovery_target_action",
+            "recovery_target_timeline")) {
+      execute("alter system reset " + each);
+    }
+  }
+
+  private void putBack(PostgresFolder files, Optional<Path> before) {
+    cluster.stop(Duration.ofSeconds(10));
+    Folders.delete(files.data());
+    before.ifPresent(
+        each -> {
+          copyPasswords(passwords(each), home);
+          move(each, files.data());
+        });
+  }
+
+  /** Where those of the accounts in files that were set aside are kept. */
+  private static Path passwords(Path before) {
+    return before.resolveSibling(before.getFileName().toString().replace("data", "passwords"));
+  }
+
+  private static void copyPasswords(Path from, Path to) {
+    for (String each : PASSWORDS) {
+      if (Files.exists(from.resolve(each))) {
+        Secret.keep(to.resolve(each), Folders.read(from.resolve(each)));
+      }
+    }
+  }
+
+  private String asked(String query) {
+    DatabaseAddress address = cluster.administrator().database("postgres");
+    try (Connection connection = Database.connect(address);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw Database.trouble(address, e);
+    }
+  }
+
+  private void execute(String command) {
+    DatabaseAddress address = cluster.administrator().database("postgres");
+    try (Connection connection = Database.connect(address);
+        Statement statement = connection.createStatement()) {
+      statement.execute(command);
+    } catch (SQLException e) {
+      throw Database.trouble(address, e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sparkle.cli.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparkle.cli.services.PostgresArchive.Base;
+import dev.sparkle.cli.services.Trouble;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimeRestoringTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Base MORNING = new Base(Path.of("a"), NOON.minusSeconds(7200));
+  private static final Base LATE = new Base(Path.of("b"), NOON.minusSeconds(60));
+
+  @Test
+  void beginsWithTheNewestBaseThatWasWholeByThen() {
+    List<Base> bases = List.of(LATE, MORNING);
+    assertEquals(LATE, TimeRestoring.base(bases, NOON.minusSeconds(60), NOON));
+    assertEquals(MORNING, TimeRestoring.base(bases, NOON.minusSeconds(61), NOON));
+  }
+
+  @Test
+  void refusesAMomentWithoutABaseAndOneToCome() {
+    List<Base> bases = List.of(LATE, MORNING);
+    Trouble early =
+        assertThrows(Trouble.class, () -> TimeRestoring.base(bases, NOON.minusSeconds(7201), NOON));
+    assertTrue(early.remedy().contains(MORNING.at().toString()), early.remedy());
+    assertThrows(Trouble.class, () -> TimeRestoring.base(bases, NOON.plusSeconds(1), NOON));
+    assertThrows(Trouble.class, () -> TimeRestoring.base(List.of(), NOON, NOON));
+  }
+}
