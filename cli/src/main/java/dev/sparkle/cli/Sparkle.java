@@ -3,6 +3,7 @@ package dev.sparkle.cli;
 import dev.sparkle.cli.ask.AskCommand;
 import dev.sparkle.cli.audit.AuditCommand;
 import dev.sparkle.cli.bench.BenchCommand;
+import dev.sparkle.cli.check.CheckCommand;
 import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
@@ -24,6 +25,7 @@ import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.tasks.TasksCommand;
 import dev.sparkle.cli.tune.TuneCommand;
+import dev.sparkle.cli.validate.ValidateCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -61,6 +63,8 @@ import picocli.CommandLine.IVersionProvider;
       MonitoringCommand.class,
       DrillCommand.class,
       TuneCommand.class,
+      ValidateCommand.class,
+      CheckCommand.class,
     })
 public final class Sparkle implements Runnable {
 
