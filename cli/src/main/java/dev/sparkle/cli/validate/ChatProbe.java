@@ -31,7 +31,7 @@ final class ChatProbe implements Work {
 
   private static final String ADDRESS = "ottilie.wurzelbacher@school-of-roots.net";
 
-  private static final String LAYERS = "safety_verdicts_total";
+  private static final String LAYERS = "safety_layer_duration_seconds_count";
 
   @Override
   public String command(Scene scene) {
@@ -111,10 +111,10 @@ final class ChatProbe implements Work {
     if (before.isEmpty() || after.isEmpty()) {
       return; // metrics are kept off this address, as they should be on a public one
     }
-    for (String layer : List.of("input", "call", "output", "monitor")) {
+    for (String layer : List.of("input", "quota", "call", "output", "monitor")) {
       String label = "layer=\"" + layer + "\"";
       double risen = after.get().sum(LAYERS, label) - before.get().sum(LAYERS, label);
-      readings.add(Reading.must("verdicts of the layer " + layer, risen, "", Bound.atLeast(1)));
+      readings.add(Reading.must("calls seen by the layer " + layer, risen, "", Bound.atLeast(1)));
     }
     double granted =
         after.get().sum("quota_decisions_total", "decision=\"granted\"")

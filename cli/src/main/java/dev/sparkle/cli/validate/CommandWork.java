@@ -93,6 +93,11 @@ final class CommandWork implements Work {
     return "./sparkle " + String.join(" ", withJson(wanted(scene)));
   }
 
+  @Override
+  public boolean isShortened(Scene scene) {
+    return scene.quick() && !quick.equals(arguments);
+  }
+
   private static List<String> withJson(List<String> words) {
     List<String> all = new ArrayList<>(words);
     CommandLine command = find(words);

@@ -5,6 +5,7 @@ import dev.sparkle.cli.services.Trouble;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -108,7 +109,7 @@ final class Conductor {
   }
 
   private StepResult perform(Step step, Progress progress) throws InterruptedException {
-    String at = clock.instant().toString();
+    String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     long began = System.nanoTime();
     Scene scene = new Scene(root, folder, step.id(), quick, target, state.results(), progress);
     Outcome outcome = outcome(step, scene);
@@ -123,7 +124,7 @@ final class Conductor {
         outcome.readings(),
         scene.evidence(),
         commit,
-        quick && ran);
+        ran && step.work().isShortened(scene));
   }
 
   private Outcome outcome(Step step, Scene scene) throws InterruptedException {

@@ -51,7 +51,7 @@ final class HtmlReport {
     report.about().forEach(this::about);
     about("begun", report.state().began());
     about("written", report.at());
-    about("the steps took", String.format(Locale.ROOT, "%.0f min", report.seconds() / 60));
+    about("the steps took", MarkdownReport.took(report));
     if (!report.state().target().isEmpty()) {
       about("target", report.state().target());
     }

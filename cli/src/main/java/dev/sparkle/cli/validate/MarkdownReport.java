@@ -1,5 +1,7 @@
 package dev.sparkle.cli.validate;
 
+import dev.sparkle.cli.terminal.Figures;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class MarkdownReport {
                 page.append("- ").append(name).append(": ").append(value).append('\n'));
     page.append("- begun ").append(report.state().began()).append(", written ").append(report.at());
     page.append('\n');
-    page.append(String.format(Locale.ROOT, "- the steps took %.0f min%n", report.seconds() / 60));
+    page.append("- the steps took ").append(took(report)).append('\n');
     page.append("- steps: ").append(countWords(report.counts())).append('\n');
     if (report.isShortened()) {
       page.append("- **Shortened by `--quick`**; such steps are marked\n");
@@ -40,6 +42,11 @@ final class MarkdownReport {
       page.append("- results of several checkouts: ").append(String.join(", ", report.commits()));
       page.append('\n');
     }
+  }
+
+  /** For people. */
+  static String took(Report report) {
+    return Figures.took(Duration.ofMillis((long) (report.seconds() * 1000)));
   }
 
   static String countWords(Map<Verdict, Integer> counts) {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -177,6 +178,10 @@ public final class ValidateCommand implements Callable<Integer> {
     return end(report, wanted, artefacts, terminal.out());
   }
 
+  private static String now(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   /** The hook has the word and ends the program. */
   private static void awaitTheEnd() {
     while (true) {
@@ -186,7 +191,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   private RunState state(StateFile file, Clock clock) {
     String wantedTarget = target == null ? "" : target.toString();
-    RunState begun = RunState.begun(clock.instant().toString(), wantedTarget);
+    RunState begun = RunState.begun(now(clock), wantedTarget);
     if (fresh) {
       return begun;
     }
@@ -195,7 +200,7 @@ public final class ValidateCommand implements Callable<Integer> {
   }
 
   private static Report report(Plan plan, RunState state, String commit, Clock clock) {
-    return new Report(plan.steps(), state, About.of(commit), clock.instant().toString());
+    return new Report(plan.steps(), state, About.of(commit), now(clock));
   }
 
   private int end(Report report, List<Step> wanted, Artefacts artefacts, PrintStream out) {

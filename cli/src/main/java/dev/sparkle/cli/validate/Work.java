@@ -14,4 +14,9 @@ interface Work {
   default String command(Scene scene) {
     return "";
   }
+
+  /** Whether it does less in this scene than it would without {@code --quick}. */
+  default boolean isShortened(Scene scene) {
+    return false;
+  }
 }
