@@ -73,7 +73,7 @@ final class HtmlReport {
 
   private void success(Report report) {
     page.add(
-        "<section><h2>Success</h2><div class=\"wide\"><table><thead><tr><th>criterion<th>the plan"
+        "<section><h2>Success</h2><div class=\"wide\"><table class=\"success\"><thead><tr><th>criterion<th>the plan"
             + "<th>our goal<th>measured<th>verdict<th>our goal kept<th>by</thead><tbody>\n");
     for (Report.Success each : report.success()) {
       String measured =
