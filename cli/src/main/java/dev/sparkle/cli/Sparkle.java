@@ -6,6 +6,7 @@ import dev.sparkle.cli.backup.BackupCommand;
 import dev.sparkle.cli.backup.RestoreCommand;
 import dev.sparkle.cli.bench.BenchCommand;
 import dev.sparkle.cli.cert.CertCommand;
+import dev.sparkle.cli.check.CheckCommand;
 import dev.sparkle.cli.config.ConfigCommand;
 import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
@@ -30,6 +31,7 @@ import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.tasks.TasksCommand;
 import dev.sparkle.cli.tune.TuneCommand;
+import dev.sparkle.cli.validate.ValidateCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -73,6 +75,8 @@ import picocli.CommandLine.IVersionProvider;
       CertCommand.class,
       HardenCommand.class,
       MaintenanceCommand.class,
+      ValidateCommand.class,
+      CheckCommand.class,
     })
 public final class Sparkle implements Runnable {
 

@@ -2,6 +2,7 @@ package dev.sparkle.cli.bench;
 
 import dev.sparkle.cli.bench.chat.ChatBenchCommand;
 import dev.sparkle.cli.bench.gateway.GatewayBenchCommand;
+import dev.sparkle.cli.bench.load.LoadBenchCommand;
 import dev.sparkle.cli.bench.watching.WatchingBenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       ChatBenchCommand.class,
       GatewayBenchCommand.class,
       LlmThreadsCommand.class,
+      LoadBenchCommand.class,
       RetrievalBenchCommand.class,
       TaskBenchCommand.class,
       WatchingBenchCommand.class

@@ -22,7 +22,7 @@ final class ChatLoad implements AutoCloseable {
           nodes.stream()
               .map(node -> SparkleClient.withToken(node.ports().address(), token))
               .toList();
-      Learner learner = new Learner(history, clients, each, () -> over);
+      Learner learner = new Learner(history::add, clients, each, () -> over);
       Thread thread = new Thread(learner::run, "learner-" + each);
       thread.setDaemon(true);
       learners.add(thread);

@@ -1,6 +1,7 @@
 package dev.sparkle.cli.drill;
 
 import dev.sparkle.cli.drill.alerts.AlertsDrillCommand;
+import dev.sparkle.cli.drill.promises.PromisesCommand;
 import dev.sparkle.cli.drill.traces.TracesDrillCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       DiskDrill.class,
       AlertsDrillCommand.class,
       TracesDrillCommand.class,
+      PromisesCommand.class,
       DrillCheckCommand.class,
       DrillAllCommand.class
     })

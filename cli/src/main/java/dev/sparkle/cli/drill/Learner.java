@@ -25,7 +25,12 @@ import java.util.function.BooleanSupplier;
  * at the next node, and goes on where he was: the same question under the same id, the same answer
  * behind the last event. What cannot be told again he reads over REST.
  */
-final class Learner {
+public final class Learner {
+
+  /** Hears what a learner sees, as he sees it. */
+  public interface Witness {
+    void add(Kind kind, String subject, String about);
+  }
 
   private static final Duration STEP = Duration.ofMillis(500);
 
@@ -36,7 +41,7 @@ final class Learner {
   private static final int STEPS_KEPT = 12;
   private static final Duration AFTER_TROUBLE = Duration.ofMillis(300);
 
-  private final History history;
+  private final Witness history;
   private final List<SparkleClient> nodes;
   private final BooleanSupplier over;
   private int node;
@@ -46,6 +51,7 @@ final class Learner {
   private long seen;
   private boolean spoke;
   private final Deque<String> steps = new ArrayDeque<>();
+  private boolean loseSocket;
 
   /**
    * A learner.
@@ -53,7 +59,7 @@ final class Learner {
    * @param nodes one client a node, all of the same account
    * @param over once true, he asks nothing more
    */
-  Learner(History history, List<SparkleClient> nodes, int first, BooleanSupplier over) {
+  public Learner(Witness history, List<SparkleClient> nodes, int first, BooleanSupplier over) {
     this.history = history;
     this.nodes = List.copyOf(nodes);
     this.node = first % nodes.size();
@@ -63,12 +69,23 @@ final class Learner {
   /** Until it is over, and the last answer has ended. */
   void run() {
     while (!over.getAsBoolean()) {
-      ask("Why do plants need light? (" + UUID.randomUUID() + ")");
+      ask(new Question("Why do plants need light? (" + UUID.randomUUID() + ")"));
     }
     hangUp();
   }
 
-  private void ask(String text) {
+  /** His phone changes the network in the middle of the next answer. */
+  public void loseSocketOnce() {
+    loseSocket = true;
+  }
+
+  /** The conversation of his latest question; empty before he was heard. */
+  public String conversation() {
+    return conversation;
+  }
+
+  /** Asks, and returns when the answer has ended, or nobody gave one in {@code PATIENCE}. */
+  public void ask(Question question) {
     String id = UUID.randomUUID().toString();
     answer = "";
     conversation = "";
@@ -80,7 +97,7 @@ final class Learner {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       try {
-        if (follow(id, text, end)) {
+        if (follow(id, question, end)) {
           return;
         }
       } catch (ServerUnreachable | ApiProblem | ProtocolException | IllegalStateException lost) {
@@ -111,18 +128,18 @@ final class Learner {
   }
 
   /** Reads events of one socket; true: the question has its end. */
-  private boolean follow(String id, String text, long end) {
+  private boolean follow(String id, Question question, long end) {
     if (socket == null) {
       step("connects to " + node);
       socket = nodes.get(node).connect();
       step("connected; " + (answer.isEmpty() ? "asks" : "resumes after " + seen));
       if (answer.isEmpty()) {
-        socket.send(new Question(text), id);
+        socket.send(question, id);
       } else {
         socket.resume(answer, seen);
       }
     } else {
-      socket.send(new Question(text), id);
+      socket.send(question, id);
     }
     while (System.nanoTime() < end) {
       ChatEvent event = socket.next(STEP).orElse(null);
@@ -157,6 +174,10 @@ final class Learner {
       spoke = true;
       history.add(Kind.WORDS, answer, "");
     }
+    if (event instanceof ChatEvent.Delta && loseSocket) {
+      loseSocket = false;
+      throw new IllegalStateException("the phone changes the network");
+    }
     if (event instanceof ChatEvent.Terminal terminal
         && terminal.at().generationId().equals(answer)) {
       history.add(Kind.ANSWERED, answer, outcome(terminal));
@@ -186,7 +207,8 @@ final class Learner {
     throw new IllegalStateException("it has not ended yet");
   }
 
-  private void hangUp() {
+  /** Drops the socket, if there is one. */
+  public void hangUp() {
     if (socket != null) {
       socket.drop();
       socket = null;

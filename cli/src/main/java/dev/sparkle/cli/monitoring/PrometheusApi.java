@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What Prometheus is asked over its HTTP interface. */
 public final class PrometheusApi {
@@ -33,6 +34,23 @@ public final class PrometheusApi {
    */
   public JsonNode query(String expression) {
     return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+        .at("/data/result");
+  }
+
+  /**
+   * The result of a query over a time: an array of series with {@code metric} and {@code values}.
+   *
+   * @throws IllegalArgumentException if it is not valid PromQL; the message says why
+   */
+  public JsonNode range(String expression, Instant from, Instant to, Duration step) {
+    return get("/api/v1/query_range?query="
+            + URLEncoder.encode(expression, StandardCharsets.UTF_8)
+            + "&start="
+            + from.getEpochSecond()
+            + "&end="
+            + to.getEpochSecond()
+            + "&step="
+            + step.toSeconds())
         .at("/data/result");
   }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** CPU seconds of each process since a moment. */
-final class CpuShares {
+public final class CpuShares {
 
   private final Map<String, Long> processes;
   private final Map<String, Double> before = new LinkedHashMap<>();
@@ -16,7 +16,7 @@ final class CpuShares {
    *
    * @param processes their ids by name
    */
-  CpuShares(Map<String, Long> processes) {
+  public CpuShares(Map<String, Long> processes) {
     this.processes = processes;
     processes.forEach((name, pid) -> before.put(name, ProcessTimes.cpuSecondsOfTree(pid)));
   }
@@ -25,7 +25,7 @@ final class CpuShares {
    * Cores that each kept busy since then: 0.5 is half of one. What all the rest of the machine took
    * is "others"; it is part of every measurement, and should be next to nothing.
    */
-  Map<String, Double> cores() {
+  public Map<String, Double> cores() {
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Double> cores = new LinkedHashMap<>();
     processes.forEach(

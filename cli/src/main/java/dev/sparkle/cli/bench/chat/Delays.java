@@ -4,7 +4,7 @@ package dev.sparkle.cli.bench.chat;
  * Counts of times, from which quantiles are read: exact below 64 µs, above with at most 1/32 too
  * much, never too little. Not thread-safe.
  */
-final class Delays {
+public final class Delays {
 
   private static final int PARTS = 32;
   private static final int PART_BITS = 5;
@@ -14,19 +14,19 @@ final class Delays {
   private long largest;
 
   /** Adds a time; a negative one counts as none. */
-  void add(long micros) {
+  public void add(long micros) {
     long time = Math.max(0, micros);
     counts[bucket(time)]++;
     all++;
     largest = Math.max(largest, time);
   }
 
-  long count() {
+  public long count() {
     return all;
   }
 
   /** In milliseconds; not a number if there are none. */
-  double quantile(double share) {
+  public double quantile(double share) {
     if (all == 0) {
       return Double.NaN;
     }

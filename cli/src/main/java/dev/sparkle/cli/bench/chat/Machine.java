@@ -4,9 +4,9 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Where it was measured. */
-record Machine(int processors, long memoryMib, String system, String java) {
+public record Machine(int processors, long memoryMib, String system, String java) {
 
-  static Machine here() {
+  public static Machine here() {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         beans().getTotalMemorySize() / (1024 * 1024),

@@ -3,9 +3,9 @@ package dev.sparkle.cli.bench.chat;
 import java.util.Locale;
 
 /** Of times in milliseconds. */
-record Quantiles(long count, double p50Ms, double p95Ms, double p99Ms, double maxMs) {
+public record Quantiles(long count, double p50Ms, double p95Ms, double p99Ms, double maxMs) {
 
-  static Quantiles of(Delays delays) {
+  public static Quantiles of(Delays delays) {
     return new Quantiles(
         delays.count(),
         delays.quantile(0.5),

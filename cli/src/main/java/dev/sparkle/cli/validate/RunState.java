@@ -1,0 +1,41 @@
+package dev.sparkle.cli.validate;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A validation as far as it has come.
+ *
+ * @param began ISO 8601
+ * @param target the foreign server; empty: this checkout's installation
+ * @param results by step, in the order in which they were found
+ * @param running the step under way; empty: none. A step that stands here in a file was cut off.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record RunState(String began, String target, Map<String, StepResult> results, String running) {
+
+  RunState {
+    results = new LinkedHashMap<>(results);
+  }
+
+  static RunState begun(String at, String target) {
+    return new RunState(at, target, Map.of(), "");
+  }
+
+  RunState beginning(String step) {
+    return new RunState(began, target, results, step);
+  }
+
+  RunState with(StepResult result) {
+    Map<String, StepResult> all = new LinkedHashMap<>(results);
+    all.put(result.id(), result);
+    return new RunState(began, target, all, "");
+  }
+
+  /** Whether a step may be skipped when it is resumed. */
+  boolean isDone(String step) {
+    StepResult result = results.get(step);
+    return result != null && result.isFinal();
+  }
+}

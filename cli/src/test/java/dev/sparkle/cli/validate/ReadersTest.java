@@ -1,0 +1,116 @@
+package dev.sparkle.cli.validate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadersTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void countsALostTaskAgainstPersistence() throws Exception {
+    List<Reading> readings =
+        Readers.drill(
+            JSON.readTree(
+                """
+                {"ok":false,"expected":[],"recovery":{},"counts":{"tasks acknowledged":200},
+                 "breaches":[{"rule":"KEPT"},{"rule":"ANSWERED"}],"breachCount":2}
+                """),
+            1);
+
+    Reading kept = of(readings, Criterion.PERSISTENCE);
+    assertEquals(99.5, kept.value());
+    assertFalse(kept.floorKept());
+  }
+
+  @Test
+  void takesWhatMustLastFromTheTimeOfAnAlert() throws Exception {
+    List<Reading> readings =
+        Readers.alerts(
+            JSON.readTree(
+                """
+                {"alerts":[
+                  {"alert":"RedisDown","severity":"critical","forSeconds":10,"fired":75.0,"resolved":5.0},
+                  {"alert":"DeadLetters","severity":"warning","forSeconds":10,"fired":120.0,"resolved":null}]}
+                """),
+            1);
+
+    assertEquals(65, readings.get(0).value());
+    assertTrue(readings.get(0).floorKept());
+    assertFalse(readings.get(0).goalKept(), "a critical one within a minute");
+    assertTrue(readings.get(2).goalKept(), "a warning has five");
+    assertFalse(readings.get(3).floorKept(), "it never ended");
+  }
+
+  @Test
+  void holdsTheQueuesFiguresAgainstTheFloorsAndKeepsTheGoalsOfTheBench() throws Exception {
+    List<Reading> readings =
+        Readers.tasks(
+            JSON.readTree(
+                """
+                {"scenarios":[
+                  {"name":"1. fast tasks: 1,000 no-ops, 10 callers, one a call","value":6464,"unit":"/s","goal":"> 9000","ok":false},
+                  {"name":"5. memory: RSS, 1,000 tasks","value":-7.9,"unit":"MiB","goal":"<= 1","ok":true},
+                  {"name":"5. memory: RSS, next 10,000","value":3,"unit":"MiB","goal":"<= 2","ok":false},
+                  {"name":"10. a million: 20,000 no-ops, slower by","value":12,"unit":"%","goal":"<= 20","ok":true},
+                  {"name":"8. tracking: TaskQueue","value":30,"unit":"%","goal":"<= 5","ok":false}]}
+                """),
+            1);
+
+    Reading fast = of(readings, Criterion.THROUGHPUT);
+    assertTrue(fast.floorKept());
+    assertFalse(fast.goalKept());
+    assertTrue(of(readings, Criterion.MEMORY).floorKept());
+    assertFalse(of(readings, Criterion.OVERHEAD).floorKept());
+    assertEquals(3, readings.stream().filter(each -> !each.criterion().isEmpty()).count());
+  }
+
+  @Test
+  void readsTheStateOfAnInstallation() throws Exception {
+    List<Reading> readings =
+        Readers.status(
+            JSON.readTree(
+                """
+                {"state":"degraded","nodes":[{"state":"ready"},{"state":"dead"}],
+                 "supervisor":{"state":"up"},"postgresql":{"state":"up","version":"15.18"},
+                 "redis":{"state":"down"},"migrations":{"applied":16,"pending":0}}
+                """),
+            1);
+
+    List<String> missed =
+        readings.stream().filter(each -> !each.floorKept()).map(Reading::name).toList();
+    assertEquals(List.of("all is well", "nodes ready", "Redis"), missed);
+  }
+
+  @Test
+  void anAbsentFieldIsNoFigure() throws Exception {
+    assertTrue(Readers.status(JSON.readTree("{}"), 0).isEmpty());
+    assertTrue(Readers.attack(JSON.readTree("{}"), 0).isEmpty());
+    assertTrue(Readers.panels(JSON.readTree("{}"), 0).isEmpty());
+    assertTrue(Readers.audit(JSON.readTree("{}"), 0).isEmpty());
+  }
+
+  @Test
+  void countsTestsOfReports() {
+    TestsWork.Counts counts =
+        TestsWork.Counts.of(
+            List.of(
+                "<testsuite name=\"A\" time=\"1\" tests=\"12\" errors=\"1\" skipped=\"2\" failures=\"3\">",
+                "<testsuite name=\"B\" time=\"1\" tests=\"5\" errors=\"0\" skipped=\"0\" failures=\"0\">",
+                "no report"));
+
+    assertEquals(new TestsWork.Counts(17, 4, 2), counts);
+  }
+
+  private static Reading of(List<Reading> readings, Criterion criterion) {
+    return readings.stream()
+        .filter(each -> each.criterion().equals(criterion.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
