@@ -1,6 +1,7 @@
 package dev.sparkle.operations.control;
 
 import dev.sparkle.llm.control.ModelGateway;
+import dev.sparkle.platform.control.Draining;
 import dev.sparkle.platform.control.Migrations;
 import dev.sparkle.platform.control.RedisLink;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,8 @@ import org.eclipse.microprofile.health.Startup;
 
 /**
  * Health. Without the database, or with an old schema, a node is not ready. Without Redis it is
- * degraded and goes on: the check stays up and its data says so.
+ * degraded and goes on: the check stays up and its data says so. A node that is emptied is not
+ * ready.
  */
 @ApplicationScoped
 public class Checks {
@@ -27,6 +29,7 @@ public class Checks {
   @Inject private Migrations migrations;
   @Inject private RedisLink redis;
   @Inject private ModelGateway model;
+  @Inject private Draining draining;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -99,6 +102,20 @@ public class Checks {
   HealthCheck modelInUse() {
     return () ->
         HealthCheckResponse.named("model").up().withData("provider", model.providerName()).build();
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck takesLearners() {
+    return () -> {
+      Optional<Instant> since = draining.since();
+      HealthCheckResponseBuilder response =
+          HealthCheckResponse.named("serving").status(since.isEmpty());
+      return since
+          .map(from -> response.withData("since", from.toString()))
+          .orElse(response)
+          .build();
+    };
   }
 
   private HealthCheckResponse schema() {
