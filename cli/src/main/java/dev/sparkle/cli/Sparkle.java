@@ -3,8 +3,11 @@ package dev.sparkle.cli;
 import dev.sparkle.cli.ask.AskCommand;
 import dev.sparkle.cli.audit.AuditCommand;
 import dev.sparkle.cli.bench.BenchCommand;
+import dev.sparkle.cli.deploy.DeployCommand;
+import dev.sparkle.cli.deploy.RollbackCommand;
 import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
+import dev.sparkle.cli.front.FrontCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
 import dev.sparkle.cli.lifecycle.DbCommand;
 import dev.sparkle.cli.lifecycle.DevCommand;
@@ -59,6 +62,9 @@ import picocli.CommandLine.IVersionProvider;
       AuditCommand.class,
       BenchCommand.class,
       MonitoringCommand.class,
+      FrontCommand.class,
+      DeployCommand.class,
+      RollbackCommand.class,
       DrillCommand.class,
       TuneCommand.class,
     })
