@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       DeadlockDrill.class,
       PoolDrill.class,
       DiskDrill.class,
+      DeployDrill.class,
       AlertsDrillCommand.class,
       TracesDrillCommand.class,
       DrillCheckCommand.class,

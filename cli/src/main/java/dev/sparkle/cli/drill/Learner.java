@@ -30,7 +30,9 @@ final class Learner {
   private final History history;
   private final List<SparkleClient> nodes;
   private final BooleanSupplier over;
+  private final Manner manner;
   private int node;
+  private int answersHere;
   private ChatConnection socket;
   private String answer = "";
   private String conversation = "";
@@ -44,6 +46,13 @@ final class Learner {
    * @param over once true, he asks nothing more
    */
   Learner(History history, List<SparkleClient> nodes, int first, BooleanSupplier over) {
+    this(history, nodes, first, over, Manner.EAGER);
+  }
+
+  /** A learner who takes his time, and a fresh socket now and then. */
+  Learner(
+      History history, List<SparkleClient> nodes, int first, BooleanSupplier over, Manner manner) {
+    this.manner = manner;
     this.history = history;
     this.nodes = List.copyOf(nodes);
     this.node = first % nodes.size();
@@ -54,6 +63,10 @@ final class Learner {
   void run() {
     while (!over.getAsBoolean()) {
       ask("Why do plants need light? (" + UUID.randomUUID() + ")");
+      if (++answersHere >= manner.answersASocket()) {
+        hangUp();
+      }
+      manner.think(over);
     }
     hangUp();
   }
@@ -71,15 +84,23 @@ final class Learner {
         if (follow(id, text, end)) {
           return;
         }
-      } catch (ServerUnreachable | ApiProblem | ProtocolException | IllegalStateException lost) {
-        hangUp();
-        node = (node + 1) % nodes.size();
-        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+      } catch (ServerUnreachable | ApiProblem refused) {
+        history.add(Kind.REFUSED, id, String.valueOf(refused.getMessage()));
+        tryElsewhere();
+      } catch (ProtocolException | IllegalStateException lost) {
+        history.add(Kind.MOVED, id, String.valueOf(lost.getMessage()));
+        tryElsewhere();
       }
       if (answer.isEmpty() && over.getAsBoolean()) {
         return; // nobody took the question, and it is over
       }
     }
+  }
+
+  private void tryElsewhere() {
+    hangUp();
+    node = (node + 1) % nodes.size();
+    LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
   }
 
   /** Reads events of one socket; true: the question has its end. */
@@ -119,7 +140,7 @@ final class Learner {
       conversation = accepted.at().conversationId();
       history.add(Kind.ACCEPTED, id, answer);
     }
-    seen = Math.max(seen, event.at().seq());
+    listen(event);
     if (event instanceof ChatEvent.Delta && !spoke) {
       spoke = true;
       history.add(Kind.WORDS, answer, "");
@@ -130,6 +151,17 @@ final class Learner {
       return true;
     }
     return false;
+  }
+
+  /** Each event comes once and in order, over however many sockets. */
+  private void listen(ChatEvent.OfGeneration event) {
+    long seq = event.at().seq();
+    if (event.at().generationId().equals(answer)) {
+      if (seq != seen + 1) {
+        history.add(Kind.GAP, answer, "event " + seq + " came after " + seen);
+      }
+      seen = Math.max(seen, seq);
+    }
   }
 
   private static String outcome(ChatEvent.Terminal end) {
@@ -146,6 +178,7 @@ final class Learner {
     for (JsonNode item : items) {
       String outcome = item.path("outcome").asText("");
       if (item.path("role").asText().equals("tutor") && !outcome.isEmpty()) {
+        history.add(Kind.REREAD, answer, "");
         history.add(Kind.ANSWERED, answer, outcome);
         return true;
       }
@@ -154,6 +187,7 @@ final class Learner {
   }
 
   private void hangUp() {
+    answersHere = 0;
     if (socket != null) {
       socket.drop();
       socket = null;

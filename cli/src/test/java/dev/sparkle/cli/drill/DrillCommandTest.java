@@ -25,7 +25,17 @@ class DrillCommandTest {
   void aloneListsTheDrillsWithWhatEachProves() {
     assertEquals(0, run("drill"));
     for (String drill :
-        List.of("redis", "node", "nodes", "postgres", "deadlock", "pool", "disk", "check", "all")) {
+        List.of(
+            "redis",
+            "node",
+            "nodes",
+            "postgres",
+            "deadlock",
+            "pool",
+            "disk",
+            "deploy",
+            "check",
+            "all")) {
       assertTrue(out.toString().contains("  " + drill + " "), drill + " in " + out);
     }
     assertTrue(out.toString().contains("must notice"), out.toString());
