@@ -49,6 +49,7 @@ final class NodesGround implements Ground {
   private final Prover prover;
   private final Alarms alarms;
   private final Window window = new Window(WINDOW);
+  private final Map<String, Counts> lastTold = new HashMap<>();
   private final Map<String, Instant> unreadySince = new HashMap<>();
   private Set<String> alertsBefore = Set.of();
 
@@ -161,9 +162,9 @@ final class NodesGround implements Ground {
       all = all.plus(new Counts(atFront.requests(), atFront.errors(), 0, 0, 0, 0, new TreeMap<>()));
       Optional<NodeMetrics> told =
           record(name).flatMap(each -> NodeMetrics.of(each.ports().address()));
-      if (told.isPresent()) {
-        all = all.plus(told.get().counts());
-      }
+      // a busy node that does not tell now has counted no less than it told last
+      told.ifPresent(metrics -> lastTold.put(name, metrics.counts()));
+      all = all.plus(lastTold.getOrDefault(name, Counts.NONE));
     }
     return all;
   }

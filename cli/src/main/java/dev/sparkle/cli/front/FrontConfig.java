@@ -42,6 +42,7 @@ final class FrontConfig {
         retries 3
         retry-on conn-failure
         timeout connect 3s
+        timeout check 5s
         timeout http-request 10s
         timeout http-keep-alive 15s
         timeout client 60s
@@ -60,7 +61,7 @@ final class FrontConfig {
         balance roundrobin
         option httpchk GET /health/ready
         http-check expect status 200
-        default-server check inter 1s fall 2 rise 1
+        default-server check inter 1s fall 3 rise 1
     %s"""
         .formatted(
             socket,
