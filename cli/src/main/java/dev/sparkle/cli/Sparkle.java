@@ -8,8 +8,11 @@ import dev.sparkle.cli.bench.BenchCommand;
 import dev.sparkle.cli.cert.CertCommand;
 import dev.sparkle.cli.check.CheckCommand;
 import dev.sparkle.cli.config.ConfigCommand;
+import dev.sparkle.cli.deploy.DeployCommand;
+import dev.sparkle.cli.deploy.RollbackCommand;
 import dev.sparkle.cli.drill.DrillCommand;
 import dev.sparkle.cli.fakellm.FakeLlmCommand;
+import dev.sparkle.cli.front.FrontCommand;
 import dev.sparkle.cli.harden.HardenCommand;
 import dev.sparkle.cli.ingest.IngestCommand;
 import dev.sparkle.cli.lifecycle.DbCommand;
@@ -70,6 +73,9 @@ import picocli.CommandLine.IVersionProvider;
       RestoreCommand.class,
       BenchCommand.class,
       MonitoringCommand.class,
+      FrontCommand.class,
+      DeployCommand.class,
+      RollbackCommand.class,
       DrillCommand.class,
       TuneCommand.class,
       CertCommand.class,

@@ -198,6 +198,33 @@ class TwoNodesIT {
   }
 
   @Test
+  void anEmptiedNodeHandsItsSocketsOverAndItsAnswerGoesOn() throws Exception {
+    String token = guestToken(slow);
+    String drain = "admin/nodes/" + Lab.modelNode().name() + "/drain";
+    SparkleClient operator = Lab.operator(Lab.modelNode());
+    try (ChatConnection here = SparkleClient.withToken(slow, token).connect();
+        ChatConnection there = SparkleClient.withToken(two, token).connect()) {
+      here.send(new Question("How does natural selection work?"));
+      ChatEvent.At at = here.await(ChatEvent.Delta.class, PATIENCE).at();
+
+      operator.call("POST", drain, null);
+
+      assertEquals(1001, here.await(ChatEvent.Closed.class, PATIENCE).code());
+      assertFalse(Lab.modelNode().health("/health/ready").up());
+      String ticket = SparkleClient.withToken(slow, token).ticket();
+      assertEquals(503, upgrade(slow, ticket));
+      assertEquals(101, upgrade(two, ticket), "the ticket is still good");
+      there.resume(at.generationId(), at.seq());
+      assertTrue(there.await(ChatEvent.Resumed.class, PATIENCE).recovered());
+      assertInstanceOf(ChatEvent.Done.class, last(there.untilEnd(PATIENCE)));
+    } finally {
+      operator.call("DELETE", drain, null);
+    }
+    assertTrue(Lab.modelNode().health("/health/ready").up());
+    assertEquals(101, upgrade(slow, SparkleClient.withToken(slow, token).ticket()));
+  }
+
+  @Test
   void twoDevicesFollowOneConversationOnBothNodes() throws Exception {
     String token = guestToken(slow);
     try (ChatConnection phone = SparkleClient.withToken(slow, token).connect();

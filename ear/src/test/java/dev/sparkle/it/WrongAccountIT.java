@@ -122,6 +122,9 @@ class WrongAccountIT {
       role  GET    /admin/models                           operator
       role  PUT    /admin/models/{name}                    operator
       role  GET    /admin/nodes                            operator
+      role  GET    /admin/nodes/{node}/drain               operator
+      role  POST   /admin/nodes/{node}/drain               operator
+      role  DELETE /admin/nodes/{node}/drain               operator
       role  GET    /admin/overview                         operator
       role  GET    /admin/quotas                           operator
       role  GET    /admin/quotas/{payer}                   operator

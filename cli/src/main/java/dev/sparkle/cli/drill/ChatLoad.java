@@ -30,6 +30,23 @@ final class ChatLoad implements AutoCloseable {
     learners.forEach(Thread::start);
   }
 
+  /** Learners who learn in that manner, each with the clients of an account of his. */
+  ChatLoad(History history, List<List<SparkleClient>> accounts, Manner manner) {
+    for (List<SparkleClient> clients : accounts) {
+      Learner learner = new Learner(history::add, clients, 0, () -> over, manner);
+      Thread thread =
+          new Thread(
+              () -> {
+                manner.think(() -> over); // they do not all begin at once
+                learner.run();
+              },
+              "learner-" + learners.size());
+      thread.setDaemon(true);
+      learners.add(thread);
+    }
+    learners.forEach(Thread::start);
+  }
+
   /** Nobody asks any more; waits for the last answers. */
   @Override
   public void close() {

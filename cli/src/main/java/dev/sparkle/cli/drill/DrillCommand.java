@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       DeadlockDrill.class,
       PoolDrill.class,
       DiskDrill.class,
+      DeployDrill.class,
       AlertsDrillCommand.class,
       TracesDrillCommand.class,
       PromisesCommand.class,

@@ -45,6 +45,7 @@ public final class DrillInstallation implements AutoCloseable {
   private PostgresCluster standby;
   private String redisUrl;
   private FakeLlmProcess model;
+  private final List<Runnable> further = new ArrayList<>();
   private boolean closed;
 
   private DrillInstallation(Path root, Progress progress) {
@@ -93,16 +94,29 @@ public final class DrillInstallation implements AutoCloseable {
    */
   public void start(LibertyNode node, Map<String, String> further) {
     progress.now("starting " + node.name());
+    node.start(Installation.of(root), settings(keys(), further));
+    node.awaitReady(PATIENCE, Progress.SILENT);
+  }
+
+  /**
+   * What a node of the drill is started with.
+   *
+   * @param keys of its tokens
+   * @param over settings, which win
+   */
+  NodeSettings settings(Path keys, Map<String, String> over) {
     Map<String, String> settings = new LinkedHashMap<>(NoLimits.SETTINGS);
     settings.put("SPARKLE_TASKS_DRILLS", "true");
     settings.put("SPARKLE_LLM_BASE_URL", model.baseUrl().toString());
     settings.put("SPARKLE_LLM_MODEL", "fake");
     settings.put("SPARKLE_ADMIN_CENTER", "off");
-    settings.putAll(further);
-    node.start(
-        Installation.of(root),
-        new NodeSettings(database(), redisUrl(), keys(), "development", settings));
-    node.awaitReady(PATIENCE, Progress.SILENT);
+    settings.putAll(over);
+    return new NodeSettings(database(), redisUrl(), keys, "development", settings);
+  }
+
+  /** Is done first when it is closed, however early. */
+  synchronized void whenClosed(Runnable end) {
+    further.add(0, end);
   }
 
   /**
@@ -216,6 +230,7 @@ public final class DrillInstallation implements AutoCloseable {
     }
     closed = true;
     progress.now("removing the drill's installation");
+    further.forEach(Runnable::run);
     nodes.parallelStream().forEach(DrillInstallation::remove);
     if (model != null) {
       model.close();

@@ -38,6 +38,16 @@ public record Happening(Instant at, Kind kind, String subject, String about) {
     ANSWERED,
     /** The learner waits no longer for the answer {@code subject}; what he saw last. */
     GAVE_UP,
+    /**
+     * An event of the answer {@code subject} was left out or came twice; {@code about} says which.
+     */
+    GAP,
+    /** The answer {@code subject} could not be told again and was read over REST. */
+    REREAD,
+    /** A learner's socket {@code subject} was closed under him; {@code about} says how. */
+    MOVED,
+    /** A learner's request {@code subject} failed; {@code about} says how. */
+    REFUSED,
     /** The drill did something: {@code subject}. */
     DRILL
   }

@@ -45,6 +45,7 @@ public final class HistoryChecker {
     checker.askedFor();
     checker.told();
     checker.answered();
+    checker.gaps();
     return List.copyOf(checker.breaches);
   }
 
@@ -133,6 +134,11 @@ public final class HistoryChecker {
                     "is told to be " + states.get(states.size() - 1) + " and ended as " + ended);
               }
             });
+  }
+
+  private void gaps() {
+    of(Kind.GAP)
+        .forEach((answer, where) -> breach(Rule.GAPLESS, answer, String.join("; then ", where)));
   }
 
   private void answered() {

@@ -44,7 +44,9 @@ public final class Learner {
   private final Witness history;
   private final List<SparkleClient> nodes;
   private final BooleanSupplier over;
+  private final Manner manner;
   private int node;
+  private int answersHere;
   private ChatConnection socket;
   private String answer = "";
   private String conversation = "";
@@ -60,6 +62,13 @@ public final class Learner {
    * @param over once true, he asks nothing more
    */
   public Learner(Witness history, List<SparkleClient> nodes, int first, BooleanSupplier over) {
+    this(history, nodes, first, over, Manner.EAGER);
+  }
+
+  /** A learner who takes his time, and a fresh socket now and then. */
+  Learner(
+      Witness history, List<SparkleClient> nodes, int first, BooleanSupplier over, Manner manner) {
+    this.manner = manner;
     this.history = history;
     this.nodes = List.copyOf(nodes);
     this.node = first % nodes.size();
@@ -70,6 +79,10 @@ public final class Learner {
   void run() {
     while (!over.getAsBoolean()) {
       ask(new Question("Why do plants need light? (" + UUID.randomUUID() + ")"));
+      if (++answersHere >= manner.answersASocket()) {
+        hangUp();
+      }
+      manner.think(over);
     }
     hangUp();
   }
@@ -100,15 +113,18 @@ public final class Learner {
         if (follow(id, question, end)) {
           return;
         }
-      } catch (ServerUnreachable | ApiProblem | ProtocolException | IllegalStateException lost) {
-        step(lost.toString());
-        if (lost instanceof ServerUnreachable) {
+      } catch (ServerUnreachable | ApiProblem refused) {
+        step(refused.toString());
+        if (refused instanceof ServerUnreachable) {
           // how long a server takes to start is not how long an answer takes to end
           end = Math.min(last, System.nanoTime() + PATIENCE.toNanos());
         }
-        hangUp();
-        node = (node + 1) % nodes.size();
-        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+        history.add(Kind.REFUSED, id, String.valueOf(refused.getMessage()));
+        tryElsewhere();
+      } catch (ProtocolException | IllegalStateException lost) {
+        step(lost.toString());
+        history.add(Kind.MOVED, id, String.valueOf(lost.getMessage()));
+        tryElsewhere();
       }
       if (answer.isEmpty() && over.getAsBoolean()) {
         return; // nobody took the question, and it is over
@@ -125,6 +141,12 @@ public final class Learner {
     if (steps.size() > STEPS_KEPT) {
       steps.remove();
     }
+  }
+
+  private void tryElsewhere() {
+    hangUp();
+    node = (node + 1) % nodes.size();
+    LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
   }
 
   /** Reads events of one socket; true: the question has its end. */
@@ -169,7 +191,7 @@ public final class Learner {
       conversation = accepted.at().conversationId();
       history.add(Kind.ACCEPTED, id, answer);
     }
-    seen = Math.max(seen, event.at().seq());
+    listen(event);
     if (event instanceof ChatEvent.Delta && !spoke) {
       spoke = true;
       history.add(Kind.WORDS, answer, "");
@@ -186,6 +208,17 @@ public final class Learner {
     return false;
   }
 
+  /** Each event comes once and in order, over however many sockets. */
+  private void listen(ChatEvent.OfGeneration event) {
+    long seq = event.at().seq();
+    if (event.at().generationId().equals(answer)) {
+      if (seq != seen + 1) {
+        history.add(Kind.GAP, answer, "event " + seq + " came after " + seen);
+      }
+      seen = Math.max(seen, seq);
+    }
+  }
+
   private static String outcome(ChatEvent.Terminal end) {
     return end.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
@@ -200,6 +233,7 @@ public final class Learner {
     for (JsonNode item : items) {
       String outcome = item.path("outcome").asText("");
       if (item.path("role").asText().equals("tutor") && !outcome.isEmpty()) {
+        history.add(Kind.REREAD, answer, "");
         history.add(Kind.ANSWERED, answer, outcome);
         return true;
       }
@@ -209,6 +243,7 @@ public final class Learner {
 
   /** Drops the socket, if there is one. */
   public void hangUp() {
+    answersHere = 0;
     if (socket != null) {
       socket.drop();
       socket = null;

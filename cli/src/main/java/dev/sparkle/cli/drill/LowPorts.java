@@ -3,6 +3,7 @@ package dev.sparkle.cli.drill;
 import dev.sparkle.cli.services.NodePorts;
 import dev.sparkle.cli.services.Ports;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Free ports that the system gives to no outgoing connection. A client that calls a port on which
@@ -29,6 +30,15 @@ final class LowPorts {
       }
     }
     return Ports.free();
+  }
+
+  /** The first node's of several whose ports follow each other, as those of an installation do. */
+  static NodePorts forNodes(int number) {
+    int first = ThreadLocalRandom.current().nextInt(FROM, TO - 2 * number);
+    while (!IntStream.range(first, first + 2 * number).allMatch(port -> Ports.isFree(HOST, port))) {
+      first = ThreadLocalRandom.current().nextInt(FROM, TO - 2 * number);
+    }
+    return new NodePorts(HOST, first, first + number);
   }
 
   /** Two of them. */

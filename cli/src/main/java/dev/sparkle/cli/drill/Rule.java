@@ -10,7 +10,8 @@ public enum Rule {
   ASKED_FOR("what ends, or has an effect, was asked for; what was asked for once is there once"),
   TOLD_TRULY("the server tells of a task what became of it"),
   ANSWERED(
-      "a question that was accepted is answered with one end, in done, stopped, blocked or failed");
+      "a question that was accepted is answered with one end, in done, stopped, blocked or failed"),
+  GAPLESS("the events of an answer come each once, in order, whatever socket they come over");
 
   private final String words;
 

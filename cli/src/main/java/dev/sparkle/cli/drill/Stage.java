@@ -30,6 +30,7 @@ public final class Stage implements AutoCloseable {
   private final History history = new History(Clock.systemUTC());
   private final List<DrillReport.Expectation> expected = new ArrayList<>();
   private final Map<String, Double> recovery = new LinkedHashMap<>();
+  private final Map<String, Long> further = new LinkedHashMap<>();
   private final long began = System.nanoTime();
   private final DrillInstallation installation;
   private DrillTables tables;
@@ -49,9 +50,20 @@ public final class Stage implements AutoCloseable {
   /** Starts nodes, and makes the tables of the drill. */
   void nodes(Map<String, String> settings, boolean keyedEffects, List<LibertyNode> nodes) {
     installation.start(nodes.get(0), settings); // it migrates
+    tables(keyedEffects);
+    nodes.stream().skip(1).forEach(node -> installation.start(node, settings));
+  }
+
+  /** Makes the tables of the drill, where the drill started its nodes itself. */
+  void tables(boolean keyedEffects) {
     tables = new DrillTables(installation.administrator());
     tables.make(keyedEffects);
-    nodes.stream().skip(1).forEach(node -> installation.start(node, settings));
+  }
+
+  /** Begins a load of the drill's own; the tasks by four clients. */
+  void load(TaskLoad ofTasks, ChatLoad ofLearners) {
+    tasks = ofTasks.start(4);
+    chat = ofLearners;
   }
 
   /**
@@ -111,19 +123,27 @@ public final class Stage implements AutoCloseable {
 
   /** Ends the load, waits until no task is left, and reads what became of all. */
   void settle() {
+    LibertyNode node =
+        installation.nodes().stream().filter(LibertyNode::running).findFirst().orElseThrow();
+    settle(installation.operator(node));
+  }
+
+  /**
+   * The same, where the drill started its nodes itself.
+   *
+   * @param operator of a node that runs
+   */
+  void settle(SparkleClient operator) {
     say("the load ends; waiting for what is left");
     endLoad();
     await(
         QUIET,
         () -> tables.text("select count(*) from task where type = 'task.drill'").equals("0"));
     tables.tell(history);
-    readOverRest();
+    readOverRest(operator);
   }
 
-  private void readOverRest() {
-    LibertyNode node =
-        installation.nodes().stream().filter(LibertyNode::running).findFirst().orElseThrow();
-    SparkleClient operator = installation.operator(node);
+  private void readOverRest(SparkleClient operator) {
     String cursor = "";
     do {
       JsonNode page = operator.call("GET", "admin/tasks?type=task.drill&limit=100" + cursor, null);
@@ -159,6 +179,11 @@ public final class Stage implements AutoCloseable {
 
   void recovered(String what, Duration after) {
     recovery.put(what, after.toMillis() / 1000.0);
+  }
+
+  /** A figure beside those of every drill. */
+  void count(String what, long number) {
+    further.put(what, number);
   }
 
   /**
@@ -217,6 +242,7 @@ public final class Stage implements AutoCloseable {
     counts.put("questions accepted", history.count(Kind.ACCEPTED));
     counts.put("answers done", history.count(Kind.ANSWERED, "done"::equals));
     counts.put("answers failed", history.count(Kind.ANSWERED, "failed"::equals));
+    counts.putAll(further);
     return counts;
   }
 

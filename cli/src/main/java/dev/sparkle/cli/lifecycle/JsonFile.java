@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Records kept as JSON, readable by their owner alone, since some hold passwords. */
-final class JsonFile {
+public final class JsonFile {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -21,7 +21,7 @@ final class JsonFile {
   private JsonFile() {}
 
   /** Empty when the file is missing or damaged: what it told is then found out again. */
-  static <T> Optional<T> read(Path file, Class<T> type) {
+  public static <T> Optional<T> read(Path file, Class<T> type) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -32,11 +32,11 @@ final class JsonFile {
     }
   }
 
-  static void write(Path file, Object value) {
+  public static void write(Path file, Object value) {
     Secret.keep(file, text(value) + "\n");
   }
 
-  static String text(Object value) {
+  public static String text(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {

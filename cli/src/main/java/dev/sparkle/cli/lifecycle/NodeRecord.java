@@ -52,6 +52,11 @@ public record NodeRecord(
     return List.of(roles.split("\\s*,\\s*")).contains("worker");
   }
 
+  /** Whether the node serves learners. */
+  public boolean serves() {
+    return List.of(roles.split("\\s*,\\s*")).contains("web");
+  }
+
   public void write(Home home) {
     JsonFile.write(home.node(name).resolve(FILE), this);
   }

@@ -41,6 +41,10 @@ record OperatorSettings(
           "SPARKLE_BACKUP_PASSPHRASE",
           "SPARKLE_CHROMIUM",
           "SPARKLE_DEBUG",
+          "SPARKLE_FRONT_CERTIFICATE",
+          "SPARKLE_FRONT_HOST",
+          "SPARKLE_FRONT_HTTPS_PORT",
+          "SPARKLE_FRONT_PORT",
           "SPARKLE_MAVEN_ARGS",
           "SPARKLE_TOKEN",
           "SPARKLE_URL");

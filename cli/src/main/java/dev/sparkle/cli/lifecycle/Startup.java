@@ -6,21 +6,19 @@ import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodeSettings;
 import dev.sparkle.cli.services.Redis;
-import dev.sparkle.cli.services.Secret;
 import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.Figures;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The way from a checkout to a ready installation. Each step finds out what is there already. */
 final class Startup {
@@ -36,6 +34,9 @@ final class Startup {
   private final String sources;
   private final DataServices data;
 
+  /** The release that deploy has put there, if it has. */
+  private final Optional<Live> live;
+
   Startup(
       Home home,
       OperatorSettings settings,
@@ -47,7 +48,10 @@ final class Startup {
     this.settings = settings;
     this.environment = environment;
     this.course = course;
-    sources = new Sources(home.root()).fingerprint();
+    live = Live.read(home);
+    sources =
+        live.map(each -> Live.sources(each.release()))
+            .orElseGet(() -> new Sources(home.root()).fingerprint());
     data = DataServices.chosen(home, settings);
     nodes = nodes(wanted, workers);
     requireBothRoles();
@@ -56,8 +60,8 @@ final class Startup {
   /** The nodes as they run, and for those that do not, as they will be started. */
   private List<NodeRecord> nodes(int wanted, int workers) {
     TreeSet<NodeName> names = new TreeSet<>();
-    IntStream.rangeClosed(1, wanted).mapToObj(NodeName::node).forEach(names::add);
-    IntStream.rangeClosed(1, workers).mapToObj(NodeName::worker).forEach(names::add);
+    names.addAll(names(NodeName.Kind.NODE, wanted));
+    names.addAll(names(NodeName.Kind.WORKER, workers));
     home.nodeNames().forEach(name -> NodeName.parse(name).ifPresent(names::add));
     return names.stream()
         .map(
@@ -66,6 +70,23 @@ final class Startup {
                     .filter(r -> r.node(home).running())
                     .orElseGet(() -> fresh(name)))
         .toList();
+  }
+
+  /** So many names: first those under which the live release runs, then the lowest others. */
+  private List<NodeName> names(NodeName.Kind kind, int wanted) {
+    return Stream.concat(
+            live.stream()
+                .flatMap(each -> each.nodes().stream())
+                .flatMap(name -> NodeName.parse(name).stream())
+                .filter(name -> name.kind() == kind),
+            IntStream.rangeClosed(1, NodeName.MOST).mapToObj(number -> new NodeName(kind, number)))
+        .distinct()
+        .limit(wanted)
+        .toList();
+  }
+
+  private Installation installation() {
+    return live.map(each -> each.installation(home)).orElseGet(() -> Installation.of(home.root()));
   }
 
   private NodeRecord fresh(NodeName name) {
@@ -77,7 +98,7 @@ final class Startup {
             : name.ports(settings.firstNode()),
         roles.setting(),
         environment,
-        Home.version(),
+        live.map(Live::version).orElseGet(Home::version),
         sources,
         settings.digests());
   }
@@ -212,21 +233,20 @@ final class Startup {
   }
 
   private void build(StepBoard board) {
-    boolean upToDate =
-        Files.exists(home.built())
-            && read(home).equals(sources)
-            && Installation.of(home.root()).complete();
     Told.step(
         board,
         "build",
         step -> {
-          if (upToDate) {
-            step.done("up to date", "");
+          if (live.isPresent()) {
+            step.done("none: release " + live.get().release(), "./sparkle deploy brings another");
             return;
           }
-          int modules = new Maven(home).build(step);
-          Secret.keep(home.built(), sources + "\n");
-          step.done(Figures.counted(modules, "module", "modules"), "");
+          step.done(
+              new Build(home)
+                  .ensure(step)
+                  .map(modules -> Figures.counted(modules, "module", "modules"))
+                  .orElse("up to date"),
+              "");
         });
   }
 
@@ -320,7 +340,7 @@ final class Startup {
           rollback.start(
               () -> {
                 record.write(home);
-                node.start(Installation.of(home.root()), given);
+                node.start(installation(), given);
               },
               () -> {
                 node.stop(STOP);
@@ -368,13 +388,5 @@ final class Startup {
 
   private static String yours(boolean own) {
     return own ? "" : "yours";
-  }
-
-  private static String read(Home home) {
-    try {
-      return Files.readString(home.built()).strip();
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

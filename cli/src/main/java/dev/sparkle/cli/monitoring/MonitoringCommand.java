@@ -30,7 +30,7 @@ public final class MonitoringCommand implements Runnable {
   }
 
   /** The installation's own stack. */
-  static MonitoringStack stack(Home home) {
+  public static MonitoringStack stack(Home home) {
     return new MonitoringStack(
         home.root().resolve("monitoring"),
         home.folder().resolve("monitoring"),
@@ -38,7 +38,7 @@ public final class MonitoringCommand implements Runnable {
   }
 
   /** Its nodes, as {@code up} started them. */
-  static List<Target> targets(Home home) {
+  public static List<Target> targets(Home home) {
     return NodeRecord.all(home).stream()
         .map(node -> new Target(node.name(), "127.0.0.1:" + node.ports().http(), node.works()))
         .toList();

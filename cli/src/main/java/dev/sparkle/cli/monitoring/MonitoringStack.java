@@ -50,6 +50,11 @@ public final class MonitoringStack {
     return List.of(prometheus(), alertmanager(), zipkin());
   }
 
+  /** Whether somebody looks after alerts: Prometheus runs. */
+  public boolean alerts() {
+    return prometheus().running().isPresent();
+  }
+
   /** Where Prometheus answers. */
   public URI prometheusAddress() {
     return prometheus().address();

@@ -13,11 +13,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** What is done to files and folders here; a failure is a {@link Trouble} that names the path. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
-  static Path make(Path folder) {
+  public static Path make(Path folder) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
@@ -55,7 +55,7 @@ final class Folders {
     }
   }
 
-  static void move(Path from, Path to) throws IOException {
+  public static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException otherDisk) {
@@ -106,7 +106,7 @@ final class Folders {
   }
 
   /** Copies a folder's content over another's; files that are only in the target stay. */
-  static void copy(Path from, Path to) {
+  public static void copy(Path from, Path to) {
     try {
       Files.walkFileTree(
           from,

@@ -57,6 +57,11 @@ public final class LibertyNode {
    * @throws Trouble when a port is taken or the installation is incomplete
    */
   public void start(Installation installation, NodeSettings settings) {
+    start(installation, settings, System.getenv());
+  }
+
+  /** As {@link #start(Installation, NodeSettings)}, with another environment than the caller's. */
+  public void start(Installation installation, NodeSettings settings, Map<String, String> given) {
     if (running()) {
       return;
     }
@@ -66,7 +71,7 @@ public final class LibertyNode {
       ports.requireManagementFree();
     }
     layOut(installation, settings);
-    Map<String, String> environment = new HashMap<>(System.getenv());
+    Map<String, String> environment = new HashMap<>(given);
     environment.putAll(settings.variables(name, ports));
     launch(installation, environment);
   }
@@ -269,8 +274,10 @@ public final class LibertyNode {
     if (Files.isDirectory(environment)) {
       Folders.copy(environment, server);
     }
-    if (settings.hasAdminCenter()) {
-      Folders.copy(installation.configuration().resolve("options/admin-center"), server);
+    Path adminCenter = installation.configuration().resolve("options/admin-center");
+    // a release that was made of a running node has in its configuration what that node had
+    if (settings.hasAdminCenter() && Files.isDirectory(adminCenter)) {
+      Folders.copy(adminCenter, server);
     }
     Folders.make(folder.resolve("logs"));
     Folders.make(folder.resolve("output"));

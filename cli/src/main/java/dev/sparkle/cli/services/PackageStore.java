@@ -83,7 +83,8 @@ final class PackageStore {
     return packagesIn(
         apt(command)
             .runOrFail(
-                "cannot find PostgreSQL and Redis among this distribution's packages", ONLINE)
+                "cannot find " + String.join(", ", names) + " among this distribution's packages",
+                ONLINE)
             .lines());
   }
 

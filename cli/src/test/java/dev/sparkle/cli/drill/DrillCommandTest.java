@@ -36,6 +36,7 @@ class DrillCommandTest {
             "deadlock",
             "pool",
             "disk",
+            "deploy",
             "check",
             "all")) {
       assertTrue(out.toString().contains("  " + drill + " "), drill + " in " + out);

@@ -39,7 +39,7 @@ class DrillReportTest {
     String text = text(report(null, true, List.of()));
     assertTrue(text.contains("✓ it goes on"), text);
     assertTrue(text.matches("(?s).*until it was back +3\\.8 s.*"), text);
-    assertTrue(text.contains("PASS  all 8 rules hold, 90 s"), text);
+    assertTrue(text.contains("PASS  all 9 rules hold, 90 s"), text);
   }
 
   @Test

@@ -45,7 +45,12 @@ class HistoryCheckerTest {
         any(),
         (each, all) -> with(happening(Kind.ANSWERED, each.subject(), "stopped"), all)),
     ANSWERED_OTHERWISE(
-        Rule.ANSWERED, Kind.ANSWERED, any(), (each, all) -> instead(each, "lost", all));
+        Rule.ANSWERED, Kind.ANSWERED, any(), (each, all) -> instead(each, "lost", all)),
+    LEFT_OUT(
+        Rule.GAPLESS,
+        Kind.ANSWERED,
+        any(),
+        (each, all) -> with(happening(Kind.GAP, each.subject(), "5 after 3"), all));
 
     private final Rule rule;
     private final Kind kind;

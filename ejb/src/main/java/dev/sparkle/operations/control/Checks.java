@@ -1,6 +1,7 @@
 package dev.sparkle.operations.control;
 
 import dev.sparkle.llm.control.ModelGateway;
+import dev.sparkle.platform.control.Draining;
 import dev.sparkle.platform.control.Maintenance;
 import dev.sparkle.platform.control.Migrations;
 import dev.sparkle.platform.control.RedisLink;
@@ -19,7 +20,8 @@ import org.eclipse.microprofile.health.Startup;
 
 /**
  * Health. Without the database, or with an old schema, a node is not ready. Without Redis it is
- * degraded and goes on: the check stays up and its data says so.
+ * degraded and goes on: the check stays up and its data says so. A node that is emptied is not
+ * ready.
  */
 @ApplicationScoped
 public class Checks {
@@ -30,6 +32,7 @@ public class Checks {
   @Inject private ModelGateway model;
   @Inject private LiveSettings live;
   @Inject private Maintenance maintenance;
+  @Inject private Draining draining;
 
   @Inject
   @ConfigProperty(name = "sparkle.node")
@@ -123,6 +126,20 @@ public class Checks {
               notice ->
                   response.withData("state", "on").withData("since", notice.since().toString()))
           .orElse(response.withData("state", "off"))
+          .build();
+    };
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck takesLearners() {
+    return () -> {
+      Optional<Instant> since = draining.since();
+      HealthCheckResponseBuilder response =
+          HealthCheckResponse.named("serving").status(since.isEmpty());
+      return since
+          .map(from -> response.withData("since", from.toString()))
+          .orElse(response)
           .build();
     };
   }

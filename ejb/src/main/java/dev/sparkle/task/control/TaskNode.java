@@ -1,6 +1,7 @@
 package dev.sparkle.task.control;
 
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Draining;
 import dev.sparkle.platform.control.Migrations;
 import dev.sparkle.task.control.engine.TaskEngine;
 import dev.sparkle.task.entity.CronSchedule;
@@ -17,6 +18,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -93,6 +95,15 @@ public class TaskNode {
     engine.start();
     working = true;
     counting = executor.scheduleWithFixedDelay(this::count, 0, DEPTH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** A node that is emptied begins no further task. */
+  public synchronized void drain(@Observes Draining.Changed change) {
+    if (working && change.draining()) {
+      engine.hold();
+    } else if (working) {
+      engine.goOn();
+    }
   }
 
   private void count() {

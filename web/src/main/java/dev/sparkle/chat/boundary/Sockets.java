@@ -2,6 +2,7 @@ package dev.sparkle.chat.boundary;
 
 import dev.sparkle.chat.control.Answers;
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Draining;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -29,6 +30,11 @@ public class Sockets {
   /** A socket that gave no sign for so many heartbeats is dead. */
   private static final int MISSED = 3;
 
+  /** A node that is emptied hands so many sockets over at a time: 200 a second. */
+  private static final int SLICE = 50;
+
+  private static final long SLICE_MILLIS = 250;
+
   private final Map<ChatSocket, UUID> open = new ConcurrentHashMap<>();
   private final Map<UUID, Set<ChatSocket>> byAccount = new ConcurrentHashMap<>();
 
@@ -36,6 +42,7 @@ public class Sockets {
   @Inject private ManagedScheduledExecutorService executor;
   @Inject private MetricRegistry metrics;
   @Inject private Answers answers;
+  @Inject private Draining draining;
 
   @Resource(lookup = "concurrent/sparkle-closing")
   private ManagedExecutorService closing;
@@ -125,6 +132,27 @@ public class Sockets {
   /** Ends those whose learners are kept out for maintenance and wait for no answer. */
   void endForMaintenance() {
     open.keySet().forEach(ChatSocket::endForMaintenance);
+  }
+
+  /** A node that is emptied hands its sockets over: their learners come back at other nodes. */
+  void drain(@Observes Draining.Changed change) {
+    if (change.draining()) {
+      executor.execute(this::handOver);
+    }
+  }
+
+  /** Not all at once: the other nodes take them in meanwhile. */
+  private void handOver() {
+    if (draining.isOn()) {
+      open.keySet().stream()
+          .limit(SLICE)
+          .forEach(
+              socket -> {
+                remove(socket);
+                socket.close(1001, "this node is emptied: resume");
+              });
+      executor.schedule(this::handOver, SLICE_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void beat() {

@@ -4,6 +4,7 @@ import dev.sparkle.identity.control.Tickets;
 import dev.sparkle.identity.entity.Caller;
 import dev.sparkle.platform.boundary.Problem;
 import dev.sparkle.platform.control.CurrentSettings;
+import dev.sparkle.platform.control.Draining;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -18,9 +19,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Stands before the socket: 403 for a page that is not allowed, 400 for a client that speaks
- * another version only, 401 without a good ticket. The ticket is taken here, before there is a
- * socket.
+ * Stands before the socket: 503 from a node that is emptied, 403 for a page that is not allowed,
+ * 400 for a client that speaks another version only, 401 without a good ticket. The ticket is taken
+ * here, before there is a socket.
  */
 @WebFilter(filterName = "b-upgrade-guard", urlPatterns = "/ws/chat", asyncSupported = true)
 public class UpgradeGuard implements Filter {
@@ -32,12 +33,23 @@ public class UpgradeGuard implements Filter {
 
   @Inject private Tickets tickets;
   @Inject private CurrentSettings settings;
+  @Inject private Draining draining;
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest upgrade = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
+    if (draining.isOn()) {
+      // the ticket stays good: another node takes it
+      answer.setHeader("Retry-After", "1");
+      Problem.answer(
+          answer,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "draining",
+          "This node is being emptied. Come again: another one takes you in.");
+      return;
+    }
     String origin = upgrade.getHeader("Origin");
     if (!new Origins(settings.get().chat().allowedOrigins()).allow(origin, upgrade)) {
       answer.sendError(HttpServletResponse.SC_FORBIDDEN);

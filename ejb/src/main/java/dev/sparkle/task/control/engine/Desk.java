@@ -35,6 +35,7 @@ final class Desk {
               .thenComparingLong(Place::arrival));
   private int concurrency;
   private boolean paused;
+  private boolean held;
   private int runners;
   private int running;
   private int promised;
@@ -80,9 +81,18 @@ final class Desk {
     paused = pause;
   }
 
+  /** This worker begins nothing of the queue, whatever the queue's settings say, or does again. */
+  synchronized void hold(boolean nothing) {
+    held = nothing;
+  }
+
+  private boolean stands() {
+    return paused || held;
+  }
+
   /** What may be claimed now; empty if nothing may, or nothing is there. */
   synchronized Optional<Places> places() {
-    int free = paused || drained ? 0 : wanted() - waiting.size() - running - promised;
+    int free = stands() || drained ? 0 : wanted() - waiting.size() - running - promised;
     return free <= 0
         ? Optional.empty()
         : Optional.of(new Places(queue, free, Math.min(free, share.kept(free)), share.lane()));
@@ -98,7 +108,7 @@ final class Desk {
    * claimed, and the last look at the queue found nothing more: it overtakes nobody.
    */
   synchronized boolean promise() {
-    boolean may = drained && !paused && wanted() > waiting.size() + running + promised;
+    boolean may = drained && !stands() && wanted() > waiting.size() + running + promised;
     promised += may ? 1 : 0;
     return may;
   }

@@ -207,6 +207,26 @@ public final class TaskEngine {
   }
 
   /**
+   * Begins no further task here until {@link #goOn}: what waits for a thread is handed back with
+   * its attempt restored, what runs goes on to its end. Takes tasks in as before.
+   */
+  public void hold() {
+    desks.all().forEach(desk -> desk.hold(true));
+    giveBack(dispatcher.worker(), desks.clear());
+  }
+
+  /** Begins tasks again after {@link #hold}. */
+  public void goOn() {
+    desks.all().forEach(desk -> desk.hold(false));
+    workEverywhere();
+  }
+
+  /** Attempts that run here. */
+  public int running() {
+    return desks.all().stream().mapToInt(Desk::running).sum();
+  }
+
+  /**
    * Stops: nothing new starts, what runs may end within the time that the settings give, and the
    * rest is handed back with its attempt restored.
    */

@@ -45,6 +45,24 @@ class DeskTest {
   }
 
   @Test
+  void claimsNothingWhileItIsHeldWhateverTheQueueIsSetTo() {
+    Desk desk = new Desk("q", 10);
+    desk.hold(true);
+    assertTrue(desk.places().isEmpty());
+    desk.set(20, false);
+    assertTrue(desk.places().isEmpty());
+    desk.looked(desk.stirs(), true);
+    assertFalse(desk.promise());
+
+    desk.hold(false);
+    assertTrue(desk.promise());
+    desk.stir();
+    assertEquals(19, desk.places().orElseThrow().free());
+    desk.set(20, true);
+    assertTrue(desk.places().isEmpty());
+  }
+
+  @Test
   void claimsNoMoreLongTasksThanItRuns() {
     Desk desk = new Desk("q", 10);
     assertEquals(10, desk.places().orElseThrow().free());

@@ -1,0 +1,46 @@
+package dev.sparkle.cli.deploy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What was counted within the last minute or so, or since it was begun if that is less: old trouble
+ * is forgotten, and trouble of this minute is not thinned out by a good hour.
+ */
+final class Window {
+
+  private record Mark(Instant at, Counts fresh, Counts old) {}
+
+  private final Duration length;
+  private final Deque<Mark> marks = new ArrayDeque<>();
+
+  Window(Duration length) {
+    this.length = length;
+  }
+
+  /** Everything before counts no more. */
+  void begin() {
+    marks.clear();
+  }
+
+  /**
+   * Takes in what is counted by now.
+   *
+   * @return what came within the window: of the new side, and of the old
+   */
+  Counts[] look(Instant now, Counts fresh, Counts old) {
+    marks.addLast(new Mark(now, fresh, old));
+    // the last mark that is as old as the window stays: the window is never shorter than its length
+    while (marks.size() > 2 && !second().at().isAfter(now.minus(length))) {
+      marks.removeFirst();
+    }
+    Mark from = marks.peekFirst();
+    return new Counts[] {fresh.since(from.fresh()), old.since(from.old())};
+  }
+
+  private Mark second() {
+    return marks.stream().skip(1).findFirst().orElseThrow();
+  }
+}

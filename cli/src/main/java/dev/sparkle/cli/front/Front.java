@@ -1,0 +1,299 @@
+package dev.sparkle.cli.front;
+
+import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.JsonFile;
+import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.FrontTools;
+import dev.sparkle.cli.services.Invocation;
+import dev.sparkle.cli.services.Pause;
+import dev.sparkle.cli.services.Ports;
+import dev.sparkle.cli.services.ProcessMark;
+import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.Removal;
+import dev.sparkle.cli.services.Trouble;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * HAProxy before the nodes of an installation: one process with its files in {@code
+ * .sparkle/front}. Whatever is changed is told to it at once, over its runtime socket, and written
+ * down for its next start; it is never loaded again, so no connection is cut by a change.
+ */
+public final class Front {
+
+  private static final Duration START = Duration.ofSeconds(10);
+
+  /** Time for its connections; sockets do not end by themselves. */
+  private static final Duration STOP = Duration.ofSeconds(3);
+
+  /** A Unix socket's path has at most 107 bytes, and HAProxy binds one that is longer by some. */
+  private static final int LONGEST_PATH = 90;
+
+  /** What is written down: where it listens, and who stands where. */
+  record Written(String host, int http, int https, String certificate, FrontRecord record) {
+
+    FrontSettings settings() {
+      return new FrontSettings(host, http, https, Optional.ofNullable(certificate).map(Path::of));
+    }
+
+    static Written of(FrontSettings settings, FrontRecord record) {
+      return new Written(
+          settings.host(),
+          settings.http(),
+          settings.https(),
+          settings.certificate().map(each -> each.toAbsolutePath().toString()).orElse(null),
+          record);
+    }
+  }
+
+  private final Path folder;
+  private final Path root;
+
+  private Front(Path folder, Path root) {
+    this.folder = folder;
+    this.root = root;
+  }
+
+  /** That of an installation, running or not. */
+  public static Front of(Home home) {
+    return new Front(home.folder().resolve("front").toAbsolutePath(), home.root());
+  }
+
+  /**
+   * With programs from another folder than the installation's own; for drills.
+   *
+   * @param tools holds {@code .sparkle/front-tools}
+   */
+  public static Front of(Home home, Path tools) {
+    return new Front(home.folder().resolve("front").toAbsolutePath(), tools);
+  }
+
+  public Optional<ProcessMark> running() {
+    return ProcessMark.read(mark()).filter(ProcessMark::alive);
+  }
+
+  private Path mark() {
+    return folder.resolve("process");
+  }
+
+  private Path log() {
+    return folder.resolve("haproxy.log");
+  }
+
+  private FrontSocket socket() {
+    return new FrontSocket(folder.resolve("admin.sock"));
+  }
+
+  private Optional<Written> written() {
+    return JsonFile.read(folder.resolve("front.json"), Written.class);
+  }
+
+  private Written current() {
+    return written()
+        .orElseThrow(
+            () ->
+                new Trouble(
+                    ExitCode.NOT_RUNNING, "HAProxy does not run.", "Start it: ./sparkle front up"));
+  }
+
+  /** Where this machine reaches it. */
+  public URI address() {
+    return URI.create("http://localhost:" + current().http());
+  }
+
+  /** The nodes that it knows, as it was told last. */
+  public List<FrontServer> servers() {
+    return written().map(Written::record).orElse(FrontRecord.empty()).places().stream()
+        .filter(each -> each != null)
+        .toList();
+  }
+
+  /**
+   * Starts it unless it runs, with these nodes; one that runs keeps its port and gets the nodes.
+   *
+   * @return whether it was started
+   * @throws Trouble when the port is taken, or HAProxy cannot be had or does not come up
+   */
+  public boolean start(FrontSettings settings, List<FrontServer> servers, Progress progress) {
+    if (running().isPresent()) {
+      servers.forEach(this::put);
+      return false;
+    }
+    FrontRecord record = FrontRecord.empty();
+    for (FrontServer each : servers) {
+      record = record.with(each);
+    }
+    if (folder.resolve("admin.sock").toString().length() > LONGEST_PATH) {
+      throw new Trouble(
+          ExitCode.MACHINE,
+          "the path of the checkout is too long for HAProxy's socket: " + folder + ".",
+          "Move the checkout to a shorter one.");
+    }
+    Ports.requireFree(settings.host(), settings.http(), FrontSettings.PORT);
+    if (settings.certificate().isPresent()) {
+      Ports.requireFree(settings.host(), settings.https(), FrontSettings.TLS_PORT);
+    }
+    FrontTools tools = FrontTools.provide(root, progress);
+    write(Written.of(settings, record));
+    launch(tools);
+    return true;
+  }
+
+  private void launch(FrontTools tools) {
+    List<String> check = List.of(tools.haproxy().toString(), "-c", "-q", "-f", config().toString());
+    Invocation.of(check)
+        .with(tools.environment())
+        .runOrFail("HAProxy does not take its configuration", "Look into " + config() + ".");
+    ProcessBuilder builder =
+        new ProcessBuilder("setsid", tools.haproxy().toString(), "-db", "-f", config().toString())
+            .directory(folder.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(log().toFile());
+    builder.environment().putAll(tools.environment());
+    try {
+      Process process = builder.start();
+      // setsid replaces itself, so the pid stays HAProxy's
+      ProcessMark.of(process.pid())
+          .orElseThrow(
+              () -> new Trouble(ExitCode.SERVICE, "HAProxy ended at once.", "See " + log() + "."))
+          .write(mark());
+      awaitAnswer();
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot start HAProxy", e);
+    }
+  }
+
+  private void awaitAnswer() {
+    long end = System.nanoTime() + START.toNanos();
+    while (true) {
+      try {
+        socket().say("show info");
+        return;
+      } catch (IOException notYet) {
+        if (running().isEmpty() || System.nanoTime() > end) {
+          throw new Trouble(
+              ExitCode.SERVICE, "HAProxy did not start.", "See " + log() + ".", notYet);
+        }
+        Pause.of(Duration.ofMillis(50));
+      }
+    }
+  }
+
+  /** Adds a node, or changes its address and weight; from now on it is ready. */
+  public synchronized void put(FrontServer server) {
+    FrontRecord record = change(each -> each.with(server));
+    String name = name(record, server.name());
+    socket().order("set server " + name + " addr 127.0.0.1 port " + server.port());
+    socket().order("set server " + name + " weight " + server.weight());
+    socket().order("set server " + name + " state ready");
+  }
+
+  /** Changes the shares of new requests and sockets; what runs stays where it is. */
+  public synchronized void weigh(Map<String, Integer> weights) {
+    FrontRecord record =
+        change(
+            before -> {
+              FrontRecord after = before;
+              for (FrontServer each : servers()) {
+                if (weights.containsKey(each.name())) {
+                  after = after.with(each.weighing(weights.get(each.name())));
+                }
+              }
+              return after;
+            });
+    weights.forEach(
+        (node, weight) ->
+            record
+                .placeOf(node)
+                .ifPresent(at -> socket().order("set server " + name(at) + " weight " + weight)));
+  }
+
+  /** Cuts every connection to a node: its learners come back elsewhere. */
+  public void cut(String node) {
+    current()
+        .record()
+        .placeOf(node)
+        .ifPresent(at -> socket().order("shutdown sessions server " + name(at)));
+  }
+
+  /** Forgets a node: it is neither asked nor checked any more. */
+  public synchronized void remove(String node) {
+    Optional<Integer> place = current().record().placeOf(node);
+    place.ifPresent(at -> socket().order("set server " + name(at) + " state maint"));
+    change(record -> record.without(node));
+  }
+
+  /** What it counted, by node. */
+  public Map<String, FrontCounts> counts() {
+    try {
+      Map<String, FrontCounts> all =
+          FrontCounts.read(socket().say("show stat"), FrontConfig.BACKEND);
+      FrontRecord record = current().record();
+      Map<String, FrontCounts> named = new LinkedHashMap<>();
+      for (FrontServer each : servers()) {
+        int at = record.placeOf(each.name()).orElseThrow();
+        named.put(each.name(), all.getOrDefault(FrontConfig.place(at), FrontCounts.NONE));
+      }
+      return named;
+    } catch (IOException e) {
+      throw new Trouble(
+          ExitCode.SERVICE, "HAProxy does not answer.", "Start it: ./sparkle front up", e);
+    }
+  }
+
+  /** Ends it; false when it did not run. */
+  public boolean stop() {
+    Optional<ProcessMark> mark = running();
+    mark.ifPresent(
+        each -> {
+          each.ask();
+          if (!each.awaitEnd(STOP)) {
+            each.kill();
+            each.awaitEnd(STOP);
+          }
+        });
+    Removal.of(mark());
+    return mark.isPresent();
+  }
+
+  private static String name(FrontRecord record, String node) {
+    return name(record.placeOf(node).orElseThrow());
+  }
+
+  private static String name(int place) {
+    return FrontConfig.BACKEND + "/" + FrontConfig.place(place);
+  }
+
+  private FrontRecord change(UnaryOperator<FrontRecord> how) {
+    Written now = current();
+    FrontRecord record = how.apply(now.record());
+    write(Written.of(now.settings(), record));
+    return record;
+  }
+
+  private Path config() {
+    return folder.resolve("haproxy.cfg");
+  }
+
+  private void write(Written written) {
+    try {
+      Files.createDirectories(folder);
+      JsonFile.write(folder.resolve("front.json"), written);
+      Files.writeString(
+          config(),
+          FrontConfig.text(written.settings(), folder.resolve("admin.sock"), written.record()));
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot write the configuration of HAProxy", e);
+    }
+  }
+}

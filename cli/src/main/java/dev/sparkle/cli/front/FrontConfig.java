@@ -1,0 +1,103 @@
+package dev.sparkle.cli.front;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * HAProxy's configuration, as text. Nodes have places ({@value #PLACES}), whose address and weight
+ * are changed while it runs, so that it never needs to be loaded again and no connection is cut;
+ * the text holds what was last told, for a start after a crash.
+ */
+final class FrontConfig {
+
+  static final String BACKEND = "nodes";
+
+  /** As many as nodes can be on a machine. */
+  static final int PLACES = 16;
+
+  /** A socket gives a sign of life every 25 s; one without three of them is dead. */
+  private static final int TUNNEL_SECONDS = 90;
+
+  private FrontConfig() {}
+
+  /**
+   * The whole text.
+   *
+   * @param socket where it takes orders
+   * @param record the nodes as they are now
+   */
+  static String text(FrontSettings settings, Path socket, FrontRecord record) {
+    return """
+    # Written by ./sparkle; changes here are lost.
+    global
+        stats socket %s mode 600 level admin expose-fd listeners
+        stats timeout 30s
+
+    defaults
+        mode http
+        option forwardfor
+        option redispatch
+        retries 3
+        retry-on conn-failure
+        timeout connect 3s
+        timeout check 5s
+        timeout http-request 10s
+        timeout http-keep-alive 15s
+        timeout client 60s
+        timeout server 120s
+        timeout queue 10s
+        timeout tunnel %ds
+
+    frontend learners
+        bind %s:%d
+    %s    http-request set-header X-Forwarded-Proto %%[ssl_fc,iif(https,http)]
+        # of the machine's own: asked for at the nodes' ports
+        http-request deny deny_status 404 if { path /metrics } or { path_beg /adminCenter /ibm/ /IBM }
+        default_backend %s
+
+    backend %s
+        balance roundrobin
+        option httpchk GET /health/ready
+        http-check expect status 200
+        default-server check inter 1s fall 3 rise 1
+    %s"""
+        .formatted(
+            socket,
+            TUNNEL_SECONDS,
+            settings.host(),
+            settings.http(),
+            tls(settings),
+            BACKEND,
+            BACKEND,
+            places(record.places()));
+  }
+
+  private static String tls(FrontSettings settings) {
+    return settings
+        .certificate()
+        .map(
+            file ->
+                "    bind %s:%d ssl crt %s alpn h2,http/1.1 ssl-min-ver TLSv1.2%n"
+                    .formatted(settings.host(), settings.https(), file.toAbsolutePath()))
+        .orElse("");
+  }
+
+  private static String places(List<FrontServer> servers) {
+    return IntStream.range(0, PLACES)
+        .mapToObj(
+            each ->
+                servers.get(each) != null
+                    ? "    server %s 127.0.0.1:%d weight %d"
+                        .formatted(
+                            place(each), servers.get(each).port(), servers.get(each).weight())
+                    : "    server %s 127.0.0.1:1 weight 0 disabled".formatted(place(each)))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** The place of that number, from 0. */
+  static String place(int number) {
+    return "place-" + (number + 1);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sparkle.cli.front;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FrontConfigTest {
+
+  private static final FrontSettings PLAIN = FrontSettings.of(Map.of());
+
+  private static String text(FrontSettings settings, FrontRecord record) {
+    return FrontConfig.text(settings, Path.of("/s/admin.sock"), record);
+  }
+
+  @Test
+  void placesAreThereFromTheBeginningAndTakenByNodes() {
+    String text =
+        text(
+            PLAIN,
+            FrontRecord.empty()
+                .with(new FrontServer("node-1", 8080, 230))
+                .with(new FrontServer("node-2", 8081, 26)));
+    assertTrue(text.contains("\n    server place-1 127.0.0.1:8080 weight 230\n"), text);
+    assertTrue(text.contains("\n    server place-2 127.0.0.1:8081 weight 26\n"), text);
+    assertTrue(text.contains("\n    server place-16 127.0.0.1:1 weight 0 disabled\n"), text);
+    assertEquals(16, text.lines().filter(each -> each.startsWith("    server ")).count());
+    assertTrue(
+        text.contains("\nfrontend learners\n    bind 127.0.0.1:8000\n    http-request"), text);
+  }
+
+  @Test
+  void tlsIsThereWithACertificateOnly() {
+    assertFalse(text(PLAIN, FrontRecord.empty()).contains(" ssl crt "));
+    String tls =
+        text(
+            new FrontSettings("0.0.0.0", 80, 443, Optional.of(Path.of("/etc/sparkle.pem"))),
+            FrontRecord.empty());
+    assertTrue(
+        tls.contains("\n    bind 0.0.0.0:443 ssl crt /etc/sparkle.pem alpn h2,http/1.1"), tls);
+  }
+
+  @Test
+  void aNodeKeepsItsPlaceAndGivesItBack() {
+    FrontRecord record =
+        FrontRecord.empty()
+            .with(new FrontServer("node-1", 8080, 1))
+            .with(new FrontServer("node-2", 8081, 1))
+            .without("node-1")
+            .with(new FrontServer("node-2", 8081, 256))
+            .with(new FrontServer("node-3", 8082, 1));
+    assertEquals(Optional.of(0), record.placeOf("node-3"));
+    assertEquals(Optional.of(1), record.placeOf("node-2"));
+    assertEquals(256, record.places().get(1).weight());
+    assertEquals(Optional.empty(), record.placeOf("node-1"));
+    assertEquals(record, record.without("node-9"));
+  }
+
+  @Test
+  void refusesAServerThatCannotBe() {
+    assertThrows(IllegalArgumentException.class, () -> new FrontServer("a b", 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new FrontServer("a", 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new FrontServer("a", 1, 257));
+  }
+}
