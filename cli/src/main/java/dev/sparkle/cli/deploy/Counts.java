@@ -80,6 +80,9 @@ record Counts(
    * that, and may be less.
    */
   double firstWordsP95() {
+    if (spoken() == 0) {
+      return 0;
+    }
     double wanted = spoken() * 0.95;
     return firstWords.entrySet().stream()
         .filter(each -> each.getValue() >= wanted)

@@ -6,14 +6,16 @@ import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.JsonFile;
 import dev.sparkle.cli.lifecycle.Live;
 import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Parameters;
       "130:Ctrl-C: it went back"
     })
 public final class DeployCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   @Parameters(
       index = "0",
@@ -103,13 +107,23 @@ public final class DeployCommand implements Callable<Integer> {
     return new Way(
         Fleet.of(home),
         Front.of(home),
-        words -> out.println("  · " + stamp() + words),
+        news(words -> out.println("  · " + stamp() + words)),
         words -> out.println("  " + (words.startsWith("✗") ? "" : "✓ ") + stamp() + words),
         Clock.systemUTC());
   }
 
+  /** The same words again and again are told once. */
+  private static Progress news(Progress told) {
+    AtomicReference<String> last = new AtomicReference<>("");
+    return words -> {
+      if (!words.equals(last.getAndSet(words))) {
+        told.now(words);
+      }
+    };
+  }
+
   private static String stamp() {
-    return LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  ";
+    return LocalTime.now().format(TIME) + "  ";
   }
 
   private int deploy(Way way, PrintStream out) {

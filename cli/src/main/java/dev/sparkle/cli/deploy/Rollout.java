@@ -208,6 +208,9 @@ final class Rollout {
   }
 
   private static String words(String what, Duration length, Counts seen) {
+    if (seen.requests() == 0 && seen.answers() == 0) {
+      return what + " for " + Figures.took(length) + ": nobody came, so nothing was judged";
+    }
     return String.format(
         Locale.ROOT,
         "%s for %s: lately %d requests, %d errors; %d answers, %d failed; %.0f ms a call; first"
