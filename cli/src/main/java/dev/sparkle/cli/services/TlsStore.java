@@ -23,7 +23,7 @@ public record TlsStore(Path file) {
    * The password of all key stores of an installation: the operator's, or one that is made once.
    */
   public static String password(Path keys) {
-    String given = System.getenv("SPARKLE_TLS_KEYSTORE_PASSWORD");
+    String given = Surroundings.environment().get("SPARKLE_TLS_KEYSTORE_PASSWORD");
     return given == null || given.isBlank() ? Secret.in(keys.resolve("keystore.password")) : given;
   }
 

@@ -99,14 +99,15 @@ sealed interface Shape {
     }
   }
 
-  /** An address with a host. */
+  /** An address with a host, or several. */
   record Address(List<String> schemes) implements Shape {
 
     @Override
     public boolean fits(String value) {
       try {
         URI address = URI.create(value);
-        return address.getHost() != null && schemes.contains(address.getScheme());
+        // several hosts, as Sentinels have, are an authority without a host
+        return address.getAuthority() != null && schemes.contains(address.getScheme());
       } catch (IllegalArgumentException noAddress) {
         return false;
       }
