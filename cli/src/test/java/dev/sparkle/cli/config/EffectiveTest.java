@@ -132,6 +132,7 @@ class EffectiveTest {
     environment.put("SPARKLE_TASKS_DRILLS", "true");
     environment.put("SPARKLE_CHAT_ALLOWED_ORIGINS", "*");
     environment.put("SPARKLE_SAFETY_OUTPUT_MODE", "shadow");
+    environment.put("SPARKLE_OPERATIONS_HOST", "0.0.0.0");
     environment.put("SPARKLE_QUOTA_TOKENS_PER_DAY", "0");
     environment.put("OTEL_TRACES_EXPORTER", "otlp");
     environment.put("SPARKLE_ENV", "development");
@@ -143,7 +144,7 @@ class EffectiveTest {
 
     for (String expected :
         List.of(
-            "SPARKLE_HTTP_HOST",
+            "SPARKLE_OPERATIONS_HOST",
             "SPARKLE_DB_PASSWORD",
             "sparkle.guardian.webhook-secret",
             "sparkle.llm.base-url",
