@@ -56,11 +56,15 @@ final class TrackedTasks {
   }
 
   private static Promise counted(Scrape before, Scrape after, String name) {
-    double risen = risen(before, after, name);
+    return counted(name, risen(before, after, name));
+  }
+
+  /** A task that is counted twice is as wrong as one that is not counted. */
+  static Promise counted(String name, double risen) {
     return new Promise(
         "TASK_TRACKING",
         "tasks counted in " + name,
-        Math.min(TASKS, (long) risen),
+        (long) Math.max(0, TASKS - Math.abs(risen - TASKS)),
         TASKS,
         risen == TASKS ? "" : "it rose by " + risen);
   }
