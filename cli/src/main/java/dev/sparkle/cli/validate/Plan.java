@@ -340,8 +340,8 @@ final class Plan {
             day,
             HERE,
             "configuration review",
-            "every value is valid, and what is unsafe in production is told",
-            judging("config", Readers::ending)),
+            "every value is valid, none is unsafe in production, every variable is a setting",
+            judging("config --profile production --strict", Readers::configuration)),
         step(
             "harden",
             day,

@@ -298,6 +298,32 @@ final class Readers {
     return readings;
   }
 
+  /**
+   * {@code config --profile production --strict}. Names stand in the report, values do not: it may
+   * be handed on.
+   */
+  static List<Reading> configuration(JsonNode told, int exit) {
+    if (!told.path("warnings").isArray() || !told.path("problems").isArray()) {
+      return List.of();
+    }
+    List<String> unsafe =
+        stream(told.path("warnings"))
+            .map(each -> each.path("setting").asText())
+            .distinct()
+            .toList();
+    List<String> unknown = stream(told.path("unknown")).map(JsonNode::asText).toList();
+    return List.of(
+        Reading.yes("held against production", told.path("profile").asText().equals("production")),
+        Reading.must("values that are wrong", told.path("problems").size(), "", atMost(0)),
+        Reading.must(named("unsafe in production", unsafe), unsafe.size(), "", atMost(0)),
+        Reading.must(
+            named("variables that are no setting", unknown), unknown.size(), "", atMost(0)));
+  }
+
+  private static String named(String what, List<String> names) {
+    return names.isEmpty() ? what : what + " (" + String.join(", ", names) + ")";
+  }
+
   /** Commands of others, of which only this is known: an object that may say whether it is well. */
   static List<Reading> ending(JsonNode told, int exit) {
     List<Reading> readings = new ArrayList<>();

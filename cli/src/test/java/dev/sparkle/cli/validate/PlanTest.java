@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sparkle.cli.services.Progress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlanTest {
 
@@ -37,6 +42,16 @@ class PlanTest {
         () -> plan.wanted(Set.of(), List.of("dril-redis"), List.of()));
     assertThrows(
         IllegalArgumentException.class, () -> plan.wanted(Set.of(), List.of(), List.of("x*")));
+  }
+
+  @Test
+  void theConfigurationIsHeldAgainstProductionAndStrictly(@TempDir Path folder) {
+    Step config = plan.wanted(Set.of(), List.of("config"), List.of()).get(0);
+    Scene scene =
+        new Scene(folder, folder, "config", false, Optional.empty(), Map.of(), Progress.SILENT);
+
+    assertEquals(
+        "./sparkle config --profile production --strict --json", config.work().command(scene));
   }
 
   @Test

@@ -88,10 +88,48 @@ class ReadersTest {
   }
 
   @Test
+  void namesWhatIsUnsafeInProductionAndNoValueOfIt() throws Exception {
+    List<Reading> readings =
+        Readers.configuration(
+            JSON.readTree(
+                """
+                {"profile":"production","problems":[],"unknown":["SPARKLE_LEVITATE"],
+                 "items":[{"name":"db.password","value":"******"}],
+                 "warnings":[{"setting":"operator.key","sentence":"it is the one that everybody knows"},
+                             {"setting":"http.tls","sentence":"words go over the wire in clear"}],
+                 "exitCode":11}
+                """),
+            11);
+
+    Outcome outcome = Outcome.of(readings);
+    assertEquals(Verdict.MISSED, outcome.verdict());
+    assertEquals(
+        "unsafe in production (operator.key, http.tls): 2 (≤ 0);"
+            + " variables that are no setting (SPARKLE_LEVITATE): 1 (≤ 0)",
+        outcome.why());
+  }
+
+  @Test
+  void aConfigurationThatWasNotHeldAgainstProductionIsNotSafe() throws Exception {
+    String told =
+        "{\"profile\":\"PROFILE\",\"problems\":[],\"warnings\":[],\"unknown\":[],\"exitCode\":0}";
+
+    assertEquals(
+        Verdict.MISSED,
+        Outcome.of(Readers.configuration(JSON.readTree(told.replace("PROFILE", "development")), 0))
+            .verdict());
+    assertEquals(
+        Verdict.PASSED,
+        Outcome.of(Readers.configuration(JSON.readTree(told.replace("PROFILE", "production")), 0))
+            .verdict());
+  }
+
+  @Test
   void anAbsentFieldIsNoFigure() throws Exception {
     assertTrue(Readers.status(JSON.readTree("{}"), 0).isEmpty());
     assertTrue(Readers.attack(JSON.readTree("{}"), 0).isEmpty());
     assertTrue(Readers.panels(JSON.readTree("{}"), 0).isEmpty());
+    assertTrue(Readers.configuration(JSON.readTree("{}"), 0).isEmpty());
     assertTrue(Readers.audit(JSON.readTree("{}"), 0).isEmpty());
   }
 
@@ -105,6 +143,15 @@ class ReadersTest {
                 "no report"));
 
     assertEquals(new TestsWork.Counts(17, 4, 2), counts);
+  }
+
+  @Test
+  void testsThatWereAllSkippedProveNothing() {
+    assertEquals(Verdict.MISSED, Outcome.of(new TestsWork.Counts(12, 0, 12).readings()).verdict());
+
+    Outcome some = Outcome.of(new TestsWork.Counts(12, 0, 2).readings());
+    assertEquals(Verdict.PASSED, some.verdict());
+    assertEquals(10, some.readings().get(0).value());
   }
 
   private static Reading of(List<Reading> readings, Criterion criterion) {
