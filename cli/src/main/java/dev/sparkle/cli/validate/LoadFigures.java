@@ -10,6 +10,9 @@ import java.util.List;
 /** What {@code bench load} measured. */
 final class LoadFigures {
 
+  /** Resident memory, heap, threads, handles, dead rows. */
+  private static final int KINDS = 5;
+
   private LoadFigures() {}
 
   static List<Reading> read(JsonNode told, int exit) {
@@ -29,6 +32,11 @@ final class LoadFigures {
     }
     JsonNode soak = told.path("soak");
     if (!soak.isMissingNode() && !soak.isNull()) {
+      readings.add(
+          Reading.must(
+              "questions of the soak", Readers.number(soak.path("questions")), "", atLeast(1)));
+      readings.add(
+          Reading.must("kinds that were judged", soak.path("verdicts").size(), "", atLeast(KINDS)));
       for (JsonNode each : soak.path("verdicts")) {
         readings.add(Reading.yes(each.path("words").asText(), each.path("flat").asBoolean()));
       }

@@ -154,6 +154,25 @@ class ReadersTest {
     assertEquals(10, some.readings().get(0).value());
   }
 
+  @Test
+  void aSoakNeedsQuestionsAndAVerdictOfEachKind() throws Exception {
+    String verdict = "{\"words\":\"it stays\",\"flat\":true}";
+    String five = String.join(",", List.of(verdict, verdict, verdict, verdict, verdict));
+
+    assertEquals(Verdict.PASSED, soak(100, five).verdict());
+    assertEquals("questions of the soak: 0 (≥ 1)", soak(0, five).why());
+    assertEquals("kinds that were judged: 1 (≥ 5)", soak(100, verdict).why());
+  }
+
+  private static Outcome soak(long questions, String verdicts) throws Exception {
+    return Outcome.of(
+        LoadFigures.read(
+            JSON.readTree(
+                "{\"steps\":[],\"soak\":{\"questions\":%d,\"errorPercent\":0,\"verdicts\":[%s]}}"
+                    .formatted(questions, verdicts)),
+            0));
+  }
+
   private static Reading of(List<Reading> readings, Criterion criterion) {
     return readings.stream()
         .filter(each -> each.criterion().equals(criterion.name()))

@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:measured; a soak stayed flat",
-      "1:already the first step was beyond the limit, or something grew in the soak",
+      "1:already the first step was beyond the limit, or something grew in the soak"
+          + " or could not be judged",
       "2:wrong usage",
       "6:nothing is built"
     })
@@ -248,6 +249,6 @@ public final class LoadBenchCommand implements Callable<Integer> {
             + " learners the first words come within "
             + (long) limitMs
             + " ms for 19 of 20 questions."
-        : soaked.flat() ? "Everything stayed flat." : "Something grew.";
+        : soaked.flat() ? "Everything stayed flat." : "Something grew, or could not be judged.";
   }
 }

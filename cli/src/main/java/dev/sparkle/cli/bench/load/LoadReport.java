@@ -53,8 +53,8 @@ final class LoadReport {
           soaked.errorPercent(),
           soaked.outcomes());
       soaked.verdicts().forEach(each -> line("  %s %s", each.flat() ? "✓" : "✗", each.words()));
-      if (soaked.verdicts().isEmpty()) {
-        line("  too short to be judged");
+      if (soaked.questions() == 0) {
+        line("  ✗ no question ended: nothing was shown");
       }
     }
     line("%n%s", sentence);

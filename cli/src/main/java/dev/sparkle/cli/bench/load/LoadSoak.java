@@ -30,10 +30,10 @@ final class LoadSoak {
       List<Sample> samples,
       List<Soak.Verdict> verdicts) {
 
-    /** Whether there was enough to judge, and nothing grew. */
+    /** Whether questions were asked, each kind could be judged, and nothing grew. */
     @JsonProperty
     boolean flat() {
-      return !verdicts.isEmpty() && verdicts.stream().allMatch(Soak.Verdict::flat);
+      return questions > 0 && !verdicts.isEmpty() && verdicts.stream().allMatch(Soak.Verdict::flat);
     }
   }
 

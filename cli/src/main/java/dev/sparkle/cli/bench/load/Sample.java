@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param seconds since the load began
  * @param rssMib of the node's process
- * @param heapMib in use after the latest collection
+ * @param heapMib in use after the latest collection; not a number if the node does not tell
  * @param handles files and sockets that the node has open
  * @param deadPercent rows of all tables that are dead and not yet cleared
  * @param tablesMib all tables with their indexes
@@ -48,7 +48,10 @@ record Sample(
   static Sample of(double seconds, long pid, URI node, DatabaseAddress database, double firstP95Ms)
       throws IOException, InterruptedException, SQLException {
     double heap =
-        Scrape.of(node).map(page -> page.sum("heap_after_collection_bytes")).orElse(Double.NaN);
+        Scrape.of(node)
+            .filter(page -> page.has("heap_after_collection_bytes"))
+            .map(page -> page.sum("heap_after_collection_bytes"))
+            .orElse(Double.NaN);
     try (Connection connection = Database.connect(database);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(TABLES)) {

@@ -15,7 +15,7 @@ final class Soak {
    * A judgement.
    *
    * @param words what was judged, and how it went
-   * @param flat whether it stayed
+   * @param flat whether it stayed; false, too, if there was too little to judge it by
    * @param perHour the slope
    * @param growth what the slope amounts to over what was judged
    * @param chance as {@link Slope}
@@ -28,32 +28,49 @@ final class Soak {
    *
    * @param share of the middle value by which it may grow
    * @param least growth that counts at all, in its unit
+   * @param mayBeZero whether nothing is a figure; a node that runs holds memory, threads and files
    */
   private record Kind(
-      String name, String unit, ToDoubleFunction<Sample> of, double share, double least) {}
+      String name,
+      String unit,
+      ToDoubleFunction<Sample> of,
+      double share,
+      double least,
+      boolean mayBeZero) {
+
+    /** What is not a number, or nothing where there must be something, was not measured. */
+    boolean knows(Sample sample) {
+      double value = of.applyAsDouble(sample);
+      return value > 0 || mayBeZero && value == 0;
+    }
+  }
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("resident memory", "MiB", Sample::rssMib, 0.05, 30),
-          new Kind("heap after collection", "MiB", Sample::heapMib, 0.1, 20),
-          new Kind("threads", "", Sample::threads, 0.1, 8),
-          new Kind("open files and sockets", "", Sample::handles, 0.1, 20),
-          new Kind("dead rows of the tables", "%", Sample::deadPercent, 0.5, 10));
+          new Kind("resident memory", "MiB", Sample::rssMib, 0.05, 30, false),
+          new Kind("heap after collection", "MiB", Sample::heapMib, 0.1, 20, false),
+          new Kind("threads", "", Sample::threads, 0.1, 8, false),
+          new Kind("open files and sockets", "", Sample::handles, 0.1, 20, false),
+          new Kind("dead rows of the tables", "%", Sample::deadPercent, 0.5, 10, true));
 
   private Soak() {}
 
-  /** All judgements; none of a kind of which there are too few samples. */
+  /** A judgement of each kind; one of which there are too few samples is not flat, and says so. */
   static List<Verdict> judge(List<Sample> samples) {
     List<Sample> judged = samples.subList(samples.size() / 3, samples.size());
     List<Verdict> verdicts = new ArrayList<>();
     for (Kind kind : KINDS) {
-      List<Sample> known =
-          judged.stream().filter(each -> !Double.isNaN(kind.of().applyAsDouble(each))).toList();
-      if (known.size() >= LEAST_SAMPLES) {
-        verdicts.add(judge(kind, known));
-      }
+      List<Sample> known = judged.stream().filter(kind::knows).toList();
+      verdicts.add(known.size() < LEAST_SAMPLES ? unknown(kind, known.size()) : judge(kind, known));
     }
     return verdicts;
+  }
+
+  private static Verdict unknown(Kind kind, int samples) {
+    String words =
+        "%s cannot be judged: %d samples, and %d are needed"
+            .formatted(kind.name(), samples, LEAST_SAMPLES);
+    return new Verdict(words, kind.unit(), false, 0, 0, 1);
   }
 
   private static Verdict judge(Kind kind, List<Sample> samples) {

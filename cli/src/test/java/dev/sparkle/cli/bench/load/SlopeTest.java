@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -69,8 +70,40 @@ class SlopeTest {
   }
 
   @Test
-  void tooFewSamplesAreNotJudged() {
-    assertEquals(List.of(), Soak.judge(samples(i -> 1).subList(0, 6)));
+  void ofTooFewSamplesNothingIsFlat() {
+    List<Soak.Verdict> verdicts = Soak.judge(samples(i -> 1).subList(0, 6));
+
+    assertEquals(5, verdicts.size());
+    assertTrue(verdicts.stream().noneMatch(Soak.Verdict::flat), verdicts.toString());
+  }
+
+  @Test
+  void aHeapThatNobodyToldIsNotFlat() {
+    for (double untold : new double[] {0, Double.NaN}) {
+      List<Sample> samples =
+          IntStream.range(0, SAMPLES)
+              .mapToObj(i -> new Sample(30.0 * i, 600, untold, 90, 300, 0, 10, 20))
+              .toList();
+
+      List<Soak.Verdict> verdicts = Soak.judge(samples);
+
+      assertFalse(flat(verdicts, "heap after collection"));
+      assertTrue(flat(verdicts, "dead rows of the tables"), "none is a good figure");
+      assertFalse(figures(100, verdicts).flat());
+    }
+  }
+
+  @Test
+  void aSoakInWhichNobodyAskedShowsNothing() {
+    List<Soak.Verdict> flat = Soak.judge(samples(i -> 600));
+
+    assertTrue(figures(100, flat).flat());
+    assertFalse(figures(0, flat).flat());
+    assertFalse(figures(100, List.of()).flat());
+  }
+
+  private static LoadSoak.Figures figures(long questions, List<Soak.Verdict> verdicts) {
+    return new LoadSoak.Figures(10, 180, questions, 0, Map.of(), List.of(), verdicts);
   }
 
   private static boolean flat(List<Soak.Verdict> verdicts, String name) {
