@@ -134,9 +134,7 @@ final class Readers {
       readings.add(
           Reading.must("breaches of rules", number(told.path("breachCount")), "", atMost(0)));
     }
-    for (Map.Entry<String, JsonNode> back : told.path("recovery").properties()) {
-      readings.add(Criterion.RECOVERY.read(back.getKey(), back.getValue().asDouble()));
-    }
+    readings.addAll(RecoveryFigures.read(told));
     return readings;
   }
 

@@ -51,17 +51,17 @@ class CommandWorkTest {
   void aDrillIsHeldAgainstThePlansFloors() throws Exception {
     String told =
         """
-        {"drill":"node","ok":true,"expected":[{"words":"the job was in the middle","ok":true,"seen":""}],
-         "recovery":{"until the server was ready":31.5},
+        {"drill":"redis","ok":true,"expected":[{"words":"answers begin","ok":true,"seen":""}],
+         "recovery":{"until /health said that Redis is back":31.5},
          "counts":{"tasks acknowledged":100},"breaches":[],"breachCount":0}
         """;
 
     Outcome outcome =
-        CommandWork.judging("drill node", Readers::drill).judge(0, JSON.readTree(told), "");
+        CommandWork.judging("drill redis", Readers::drill).judge(0, JSON.readTree(told), "");
 
     assertEquals(Verdict.MISSED, outcome.verdict());
     assertTrue(
-        outcome.why().contains("until the server was ready: 31.5 s (< 30 s)"), outcome.why());
+        outcome.why().contains("until /health said that Redis is back: 31.5 s (< 30 s)"), outcome.why());
   }
 
   private static List<Reading> good() {

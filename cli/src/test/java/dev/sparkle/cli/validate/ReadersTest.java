@@ -173,6 +173,51 @@ class ReadersTest {
             0));
   }
 
+  @Test
+  void onlyWhatWasTakenAwayRecovers() throws Exception {
+    String told =
+        """
+        {"drill":"NAME","ok":true,"expected":[{"words":"it is so","ok":true}],
+         "recovery":{"the deployment took":95.5}}
+        """;
+
+    assertEquals(Verdict.PASSED, drill(told.replace("NAME", "deploy")).verdict());
+    assertEquals(Verdict.PASSED, drill(told.replace("NAME", "restore")).verdict());
+    for (String taken :
+        List.of("redis", "nodes", "postgres", "sentinel", "failover", "pool", "disk")) {
+      assertEquals(Verdict.MISSED, drill(told.replace("NAME", taken)).verdict(), taken);
+    }
+  }
+
+  @Test
+  void theStartOfASingleServerIsToldAndWhatComesAfterItIsHeld() throws Exception {
+    String told =
+        """
+        {"drill":"node","ok":true,"expected":[{"words":"it is so","ok":true}],
+         "recovery":{"until the server was ready":41.0,"until the first effect of a task":EFFECT}}
+        """;
+
+    Outcome soon = drill(told.replace("EFFECT", "43.5"));
+    assertEquals(Verdict.PASSED, soon.verdict());
+    assertEquals(2.5, of(soon.readings(), Criterion.RECOVERY).value());
+    assertTrue(
+        soon.readings().contains(Reading.plain("until the server was ready", 41.0, "s")),
+        soon.readings().toString());
+
+    assertEquals(
+        "until the first effect of a task, after the start: 31.5 s (< 30 s)",
+        drill(told.replace("EFFECT", "72.5")).why());
+    assertEquals(
+        Verdict.MISSED,
+        drill(told.replace("\"until the server was ready\":41.0,", "").replace("EFFECT", "43.5"))
+            .verdict(),
+        "without the start nothing is known of what came after it");
+  }
+
+  private static Outcome drill(String told) throws Exception {
+    return Outcome.of(Readers.drill(JSON.readTree(told), 0));
+  }
+
   private static Reading of(List<Reading> readings, Criterion criterion) {
     return readings.stream()
         .filter(each -> each.criterion().equals(criterion.name()))

@@ -1,0 +1,54 @@
+package dev.sparkle.cli.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a drill tells of coming back. Only a part that was taken away recovers; how long work takes
+ * that was planned (a deployment, a restore) is told, and held against nothing here.
+ */
+final class RecoveryFigures {
+
+  private static final Set<String> TAKING_AWAY =
+      Set.of("redis", "nodes", "postgres", "sentinel", "failover", "pool", "disk");
+
+  /** Of the only server there is: it must first be started, which is Liberty's time. */
+  private static final String ALONE = "node";
+
+  private static final String STARTED = "until the server was ready";
+
+  private RecoveryFigures() {}
+
+  static List<Reading> read(JsonNode told) {
+    String drill = told.path("drill").asText();
+    JsonNode recovery = told.path("recovery");
+    List<Reading> readings = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> back : recovery.properties()) {
+      double seconds = Readers.number(back.getValue());
+      readings.add(
+          TAKING_AWAY.contains(drill)
+              ? Criterion.RECOVERY.read(back.getKey(), seconds)
+              : Reading.plain(back.getKey(), seconds, "s"));
+    }
+    if (drill.equals(ALONE)) {
+      readings.addAll(afterTheStart(recovery));
+    }
+    return readings;
+  }
+
+  /** All figures of the drill count from the kill, so each holds the start. */
+  private static List<Reading> afterTheStart(JsonNode recovery) {
+    double started = Readers.number(recovery.path(STARTED));
+    List<Reading> readings = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> back : recovery.properties()) {
+      if (!back.getKey().equals(STARTED)) {
+        double after = Math.max(0, Readers.number(back.getValue()) - started);
+        readings.add(Criterion.RECOVERY.read(back.getKey() + ", after the start", after));
+      }
+    }
+    return readings;
+  }
+}
