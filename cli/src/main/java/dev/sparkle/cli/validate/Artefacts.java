@@ -107,7 +107,9 @@ final class Artefacts {
     }
     page.append('\n');
     MarkdownReport.steps(
-        page, report.rows().stream().filter(r -> part.steps().contains(r.step().id())).toList());
+        page,
+        report.rows().stream().filter(r -> part.steps().contains(r.step().id())).toList(),
+        report.commits().size() > 1);
     for (Report.Row row : report.rows()) {
       if (part.steps().contains(row.step().id()) && !row.result().readings().isEmpty()) {
         page.append("\n## ").append(row.step().title()).append("\n\n");

@@ -79,15 +79,26 @@ final class Conductor {
     return state;
   }
 
+  /** With {@code --resume}, what has its result is left out. */
+  enum Before {
+    /** Results of before count for nothing. */
+    NONE,
+    /** Those of what is checked out count. */
+    THIS_COMMIT,
+    /** Those of other commits, too. */
+    ANY_COMMIT
+  }
+
   /**
    * Carries out.
    *
-   * @param resume leaves out what has its result
+   * @param before which results of before are left as they are
    */
-  void run(List<Step> steps, boolean resume, Listener listener) throws InterruptedException {
+  void run(List<Step> steps, Before before, Listener listener) throws InterruptedException {
+    Resumption by = new Resumption(quick, commit, before == Before.ANY_COMMIT);
     for (int i = 0; i < steps.size() && !stopped; i++) {
       Step step = steps.get(i);
-      if (resume && state.isDone(step.id())) {
+      if (before != Before.NONE && state.isDone(step.id(), by)) {
         listener.kept(step, state.results().get(step.id()));
         continue;
       }

@@ -55,8 +55,8 @@ final class HtmlReport {
     if (!report.state().target().isEmpty()) {
       about("target", report.state().target());
     }
-    if (report.commits().size() > 1) {
-      about("results of", String.join(", ", report.commits()));
+    if (!report.commits().isEmpty()) {
+      about("results of commit", String.join(", ", report.commits()));
     }
     page.add("</dl>");
     if (report.isShortened()) {

@@ -18,7 +18,10 @@ final class MarkdownReport {
     success(page, report);
     for (Day day : Day.values()) {
       page.append("\n## ").append(day.title()).append(": ").append(day.words()).append("\n\n");
-      steps(page, report.rows().stream().filter(r -> r.step().day() == day).toList());
+      steps(
+          page,
+          report.rows().stream().filter(r -> r.step().day() == day).toList(),
+          report.commits().size() > 1);
     }
     page.append("\n## Go-live checklist\n");
     checklist(page, report);
@@ -38,8 +41,8 @@ final class MarkdownReport {
     if (report.isShortened()) {
       page.append("- **Shortened by `--quick`**; such steps are marked\n");
     }
-    if (report.commits().size() > 1) {
-      page.append("- results of several checkouts: ").append(String.join(", ", report.commits()));
+    if (!report.commits().isEmpty()) {
+      page.append("- results of commit ").append(String.join(", ", report.commits()));
       page.append('\n');
     }
   }
@@ -78,7 +81,7 @@ final class MarkdownReport {
     page.append("\nThe least favourable figure of all that were measured stands here.\n");
   }
 
-  static void steps(StringBuilder page, List<Report.Row> rows) {
+  static void steps(StringBuilder page, List<Report.Row> rows, boolean severalCommits) {
     page.append("| step | | verdict | s | figures |\n|---|---|---|---|---|\n");
     for (Report.Row each : rows) {
       StepResult result = each.result();
@@ -90,7 +93,9 @@ final class MarkdownReport {
           page,
           "`" + each.step().id() + "` " + each.step().title(),
           each.step().proves(),
-          result.verdict().words() + (result.quick() ? " (shortened)" : ""),
+          result.verdict().words()
+              + (result.quick() ? " (shortened)" : "")
+              + (severalCommits && !result.commit().isEmpty() ? ", of " + result.commit() : ""),
           result.seconds() == 0 ? "" : String.format(Locale.ROOT, "%.0f", result.seconds()),
           figures.toString());
     }

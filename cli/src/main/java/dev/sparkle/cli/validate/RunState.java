@@ -33,9 +33,9 @@ record RunState(String began, String target, Map<String, StepResult> results, St
     return new RunState(began, target, all, "");
   }
 
-  /** Whether a step may be skipped when it is resumed. */
-  boolean isDone(String step) {
+  /** Whether a step may be skipped by a run that goes on. */
+  boolean isDone(String step, Resumption by) {
     StepResult result = results.get(step);
-    return result != null && result.isFinal();
+    return result != null && result.isFinalFor(by);
   }
 }

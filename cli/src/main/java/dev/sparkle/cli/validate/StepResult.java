@@ -1,6 +1,5 @@
 package dev.sparkle.cli.validate;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
@@ -32,9 +31,13 @@ record StepResult(
     evidence = List.copyOf(evidence);
   }
 
-  /** Whether {@code --resume} need not run it again. */
-  @JsonIgnore
-  boolean isFinal() {
-    return verdict == Verdict.PASSED || verdict == Verdict.MISSED || verdict == Verdict.PERSON;
+  /**
+   * Whether a run that goes on need not run it again: it has its result, which is not a shortened
+   * one for a run that is not, and is of what is checked out now, unless others may count.
+   */
+  boolean isFinalFor(Resumption by) {
+    boolean known =
+        verdict == Verdict.PASSED || verdict == Verdict.MISSED || verdict == Verdict.PERSON;
+    return known && (!quick || by.quick()) && (commit.equals(by.commit()) || by.otherCommits());
   }
 }

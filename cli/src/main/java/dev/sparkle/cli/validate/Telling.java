@@ -61,7 +61,7 @@ final class Telling implements Conductor.Listener {
   @Override
   public synchronized void kept(Step step, StepResult result) {
     heading(step);
-    tell(step, result, "from before");
+    tell(step, result, "from before, commit " + result.commit());
   }
 
   private void tell(Step step, StepResult result, String took) {

@@ -76,8 +76,17 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--skip", split = ",", paramLabel = "STEP", description = "All but these")
   private List<String> skip = List.of();
 
-  @Option(names = "--resume", description = "Leave out what passed or was missed before")
+  @Option(
+      names = "--resume",
+      description =
+          "Leave out what passed or was missed before, of the same commit and, without --quick, not"
+              + " shortened")
   private boolean resume;
+
+  @Option(
+      names = "--any-commit",
+      description = "With --resume: leave out results of other commits, too; the report names them")
+  private boolean anyCommit;
 
   @Option(names = "--fresh", description = "Forget the results of before")
   private boolean fresh;
@@ -168,7 +177,7 @@ public final class ValidateCommand implements Callable<Integer> {
               terminal.out().println("  The report so far: " + artefacts.page());
             });
     Runtime.getRuntime().addShutdownHook(hook);
-    conductor.run(wanted, resume, new Telling(terminal));
+    conductor.run(wanted, before(), new Telling(terminal));
     if (conductor.isStopped()) {
       awaitTheEnd();
     }
@@ -176,6 +185,13 @@ public final class ValidateCommand implements Callable<Integer> {
     Report report = report(plan, conductor.state(), commit, clock);
     artefacts.write(report);
     return end(report, wanted, artefacts, terminal.out());
+  }
+
+  private Conductor.Before before() {
+    if (!resume) {
+      return Conductor.Before.NONE;
+    }
+    return anyCommit ? Conductor.Before.ANY_COMMIT : Conductor.Before.THIS_COMMIT;
   }
 
   private static String now(Clock clock) {

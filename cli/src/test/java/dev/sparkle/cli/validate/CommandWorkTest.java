@@ -61,7 +61,8 @@ class CommandWorkTest {
 
     assertEquals(Verdict.MISSED, outcome.verdict());
     assertTrue(
-        outcome.why().contains("until /health said that Redis is back: 31.5 s (< 30 s)"), outcome.why());
+        outcome.why().contains("until /health said that Redis is back: 31.5 s (< 30 s)"),
+        outcome.why());
   }
 
   private static List<Reading> good() {

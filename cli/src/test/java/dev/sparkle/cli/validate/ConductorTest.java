@@ -1,6 +1,10 @@
 package dev.sparkle.cli.validate;
 
+import static dev.sparkle.cli.validate.Conductor.Before.ANY_COMMIT;
+import static dev.sparkle.cli.validate.Conductor.Before.NONE;
+import static dev.sparkle.cli.validate.Conductor.Before.THIS_COMMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.cli.services.ExitCode;
@@ -30,7 +34,7 @@ class ConductorTest {
   @Test
   void keepsAResultAsSoonAsItIsThere() throws Exception {
     conductor(Optional.empty(), begun())
-        .run(List.of(step("one", well()), step("two", well())), false, new Silent());
+        .run(List.of(step("one", well()), step("two", well())), NONE, new Silent());
 
     assertEquals(List.of("one", "two"), played);
     assertEquals("one", kept.get(0).running());
@@ -43,18 +47,73 @@ class ConductorTest {
     Conductor first = conductor(Optional.empty(), begun());
     first.run(
         List.of(step("one", well()), step("two", scene -> Outcome.failed("no"))),
-        false,
+        NONE,
         new Silent());
     played.clear();
 
     Conductor second = conductor(Optional.empty(), first.state());
     second.run(
         List.of(step("one", well()), step("two", well()), step("three", well())),
-        true,
+        THIS_COMMIT,
         new Silent());
 
     assertEquals(List.of("two", "three"), played);
     assertEquals(Verdict.PASSED, second.state().results().get("two").verdict());
+  }
+
+  @Test
+  void aShortenedResultWillNotDoForAWholeRun() throws Exception {
+    Conductor quick = conductor(true, "abc", begun());
+    quick.run(
+        List.of(
+            new Step("one", Day.DAY1, "", "", Step.Place.OWN, new Shortened()),
+            step("two", well())),
+        NONE,
+        new Silent());
+    assertTrue(quick.state().results().get("one").quick());
+
+    List<Step> steps = List.of(step("one", well()), step("two", well()));
+    played.clear();
+    conductor(true, "abc", quick.state()).run(steps, THIS_COMMIT, new Silent());
+    assertEquals(List.of(), played, "a shortened run takes it");
+
+    Conductor whole = conductor(false, "abc", quick.state());
+    whole.run(steps, THIS_COMMIT, new Silent());
+    assertEquals(List.of("one"), played);
+    assertFalse(whole.state().results().get("one").quick());
+  }
+
+  @Test
+  void aResultOfAnotherCommitWillNotDoUnlessItMay() throws Exception {
+    Conductor before = conductor(false, "abc", begun());
+    before.run(List.of(step("one", well())), NONE, new Silent());
+    played.clear();
+
+    conductor(false, "def", before.state())
+        .run(List.of(step("one", well())), ANY_COMMIT, new Silent());
+    assertEquals(List.of(), played);
+
+    Conductor after = conductor(false, "def", before.state());
+    after.run(List.of(step("one", well())), THIS_COMMIT, new Silent());
+    assertEquals(List.of("one"), played);
+    assertEquals("def", after.state().results().get("one").commit());
+  }
+
+  /** Passes, and says that it did less than it would without {@code --quick}. */
+  private static final class Shortened implements Work {
+    @Override
+    public Outcome run(Scene scene) {
+      return Outcome.of(List.of(Reading.yes("it is so", true)));
+    }
+
+    @Override
+    public boolean isShortened(Scene scene) {
+      return scene.quick();
+    }
+  }
+
+  private Conductor conductor(boolean quick, String commit, RunState state) {
+    return new Conductor(folder, folder, quick, Optional.empty(), commit, CLOCK, state, kept::add);
   }
 
   @Test
@@ -66,7 +125,7 @@ class ConductorTest {
             new Step("own", Day.DAY1, "", "", Step.Place.OWN, work("own", well())),
             new Step("here", Day.DAY1, "", "", Step.Place.HERE, work("here", well())),
             new Step("server", Day.DAY1, "", "", Step.Place.SERVER, work("server", well()))),
-        false,
+        NONE,
         new Silent());
 
     assertEquals(List.of("server"), played);
@@ -89,7 +148,7 @@ class ConductorTest {
                   return Outcome.of(List.of(Reading.yes("half", false)));
                 }),
             step("two", well())),
-        false,
+        NONE,
         new Silent());
 
     assertEquals(List.of("one"), played);
@@ -114,7 +173,7 @@ class ConductorTest {
                   throw new IllegalStateException("broken");
                 }),
             step("last", well())),
-        false,
+        NONE,
         new Silent());
 
     assertEquals(Verdict.NOT_RUN, conductor.state().results().get("asleep").verdict());
@@ -129,7 +188,7 @@ class ConductorTest {
     conductor.run(
         List.of(
             step("one", scene -> Outcome.of(List.of(Reading.plain("nothing", Double.NaN, "ms"))))),
-        false,
+        NONE,
         new Silent());
 
     file.write(conductor.state());

@@ -123,6 +123,21 @@ class ReportTest {
   }
 
   @Test
+  void theReportNamesTheCommitsOfItsResults() {
+    RunState one = RunState.begun("now", "").with(result("health", Verdict.PASSED));
+    assertTrue(MarkdownReport.of(report(one)).contains("- results of commit abc\n"));
+
+    StepResult other =
+        new StepResult(
+            "chat", Verdict.PASSED, "", "now", 1, "", List.of(), List.of(), "def", false);
+    String page = MarkdownReport.of(report(one.with(other)));
+
+    assertTrue(page.contains("- results of commit abc, def\n"), page);
+    assertTrue(page.contains("passed, of abc"), page);
+    assertTrue(page.contains("passed, of def"), page);
+  }
+
+  @Test
   void theExitCodeIsThatOfTheWantedSteps() {
     Report report =
         report(
