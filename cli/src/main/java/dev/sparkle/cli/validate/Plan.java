@@ -7,6 +7,7 @@ import static dev.sparkle.cli.validate.Step.Place.HERE;
 import static dev.sparkle.cli.validate.Step.Place.OWN;
 import static dev.sparkle.cli.validate.Step.Place.SERVER;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,7 +223,8 @@ final class Plan {
             "realistic learners, until a limit",
             "how many learners who think, read, hand in, are quizzed and lose the network it bears",
             measuring("bench load", LoadFigures::read)
-                .quickly("bench load --learners 10,30,60 --seconds 20")));
+                .quickly("bench load --learners 10,30,60 --seconds 20")
+                .with(Plan::kept)));
     steps.add(
         step(
             "soak",
@@ -231,7 +233,8 @@ final class Plan {
             "a soak",
             "memory, handles, threads and bloat of tables stay flat",
             judging("bench load --soak 30m", LoadFigures::read)
-                .quickly("bench load --soak 3m --soak-learners 10")));
+                .quickly("bench load --soak 3m --soak-learners 10")
+                .with(Plan::kept)));
     steps.add(
         step(
             "tune",
@@ -270,6 +273,12 @@ final class Plan {
             "attacks over real sockets on a model that obeys reach no learner",
             measuring("safety attack " + SAFETY + "known-attacks.jsonl", Readers::attack)));
     return steps;
+  }
+
+  /** What it measured so far is there even if it is cut off. */
+  private static List<String> kept(Scene scene) {
+    Path file = scene.folder().resolve("evidence").resolve(scene.id() + ".json");
+    return List.of("--kept", file.toString());
   }
 
   private static List<Step> monitoring() {

@@ -55,6 +55,21 @@ class PlanTest {
   }
 
   @Test
+  void theLoadKeepsWhatItMeasuredBesideItsEvidence(@TempDir Path folder) {
+    for (String id : List.of("bench-load", "soak")) {
+      Step step = plan.wanted(Set.of(), List.of(id), List.of()).get(0);
+      Scene scene =
+          new Scene(folder, folder, id, true, Optional.empty(), Map.of(), Progress.SILENT);
+
+      assertTrue(
+          step.work()
+              .command(scene)
+              .contains("--kept " + folder.resolve("evidence/" + id + ".json")),
+          step.work().command(scene));
+    }
+  }
+
+  @Test
   void refusesTwoStepsOfOneId() {
     Step step = plan.steps().get(0);
 

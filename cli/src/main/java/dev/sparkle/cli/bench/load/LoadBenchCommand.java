@@ -119,6 +119,14 @@ public final class LoadBenchCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "Also write a page with plots")
   private Path report;
 
+  @Option(
+      names = "--kept",
+      paramLabel = "FILE",
+      description =
+          "Where what was measured so far is kept as JSON, after each step and each look of a soak."
+              + " Default: target/bench-load.json, and target/bench-load-soak.json of a soak")
+  private Path kept;
+
   @Override
   public Integer call() throws Exception {
     Duration soaking = soaking();
@@ -126,6 +134,14 @@ public final class LoadBenchCommand implements Callable<Integer> {
     Progress progress = new NewWords(spec.commandLine().getErr());
     Limit limit = new Limit(limitMs, limitErrors);
     List<LoadStep> steps = new ArrayList<>();
+    Path place =
+        kept != null
+            ? kept
+            : root.resolve("target")
+                .resolve(soak == null ? "bench-load.json" : "bench-load-soak.json");
+    LoadFile file = new LoadFile(place);
+    file.keep(told(limit, steps, null), false); // nothing yet, and nothing of a run before
+    progress.now("what is measured is kept in " + place + " meanwhile");
     LoadSoak.Figures soaked = null;
     try (FakeLlmProcess fake = FakeLlmProcess.start("--tokens", "80", "--tokens-per-second", "25");
         BenchInstallation installation = BenchInstallation.start(root, progress)) {
@@ -137,16 +153,29 @@ public final class LoadBenchCommand implements Callable<Integer> {
       try (LoadCrowd crowd =
           new LoadCrowd(node.ports().address(), Habits.usual(think), questions, folder)) {
         if (soaking == null) {
-          steps(crowd, processes(fake, installation, node), limit, steps, progress);
+          steps(
+              crowd,
+              processes(fake, installation, node),
+              limit,
+              steps,
+              progress,
+              () -> file.keep(told(limit, steps, null), false));
         } else {
           soaked =
-              new LoadSoak(crowd, node, installation.database(node), progress)
+              new LoadSoak(
+                      crowd,
+                      node,
+                      installation.database(node),
+                      progress,
+                      soFar -> file.keep(told(limit, steps, soFar), false))
                   .run(soakLearners, soaking, SAMPLES);
         }
       }
       Removal.of(folder);
     }
-    return tell(limit, steps, soaked);
+    int exit = tell(limit, steps, soaked);
+    file.keep(told(limit, steps, soaked), true);
+    return exit;
   }
 
   private Duration soaking() {
@@ -192,7 +221,8 @@ public final class LoadBenchCommand implements Callable<Integer> {
       Map<String, Long> processes,
       Limit limit,
       List<LoadStep> steps,
-      Progress progress) {
+      Progress progress,
+      Runnable keep) {
     for (int size : learners) {
       progress.now(size + " learners");
       crowd.grow(size);
@@ -203,6 +233,7 @@ public final class LoadBenchCommand implements Callable<Integer> {
       LoadStep step =
           LoadStep.of(size, seconds, crowd.tally().take(), cpu.cores(), ProcessTimes.load(), limit);
       steps.add(step);
+      keep.run();
       progress.now("  first words p50 / p95 / p99: " + step.first() + " ms");
       if (!step.withinLimit()) {
         return;
@@ -210,22 +241,32 @@ public final class LoadBenchCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(Limit limit, List<LoadStep> steps, LoadSoak.Figures soaked) throws Exception {
+  private Map<String, Object> told(Limit limit, List<LoadStep> steps, LoadSoak.Figures soaked) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("machine", Machine.here());
     all.put("thinkSeconds", think);
     all.put("limit", limit);
     all.put("steps", steps);
-    int most =
-        steps.stream().filter(LoadStep::withinLimit).mapToInt(LoadStep::learners).max().orElse(0);
     if (soaked == null) {
-      all.put("mostLearners", most);
+      all.put("mostLearners", most(steps));
       all.put("limitFound", steps.stream().anyMatch(each -> !each.withinLimit()));
     } else {
       all.put("soak", soaked);
     }
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode told = mapper.valueToTree(all);
+    return all;
+  }
+
+  private static int most(List<LoadStep> steps) {
+    return steps.stream()
+        .filter(LoadStep::withinLimit)
+        .mapToInt(LoadStep::learners)
+        .max()
+        .orElse(0);
+  }
+
+  private int tell(Limit limit, List<LoadStep> steps, LoadSoak.Figures soaked) throws Exception {
+    int most = most(steps);
+    JsonNode told = new ObjectMapper().valueToTree(told(limit, steps, soaked));
     if (report != null) {
       Page page = new Page("Load on Sparkle");
       page.add("<h1>Load on Sparkle</h1><p class=\"lead\">%s</p>", sentence(most, soaked));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The same load for long, with a look at what the node holds now and then. */
 final class LoadSoak {
@@ -41,8 +42,18 @@ final class LoadSoak {
   private final LibertyNode node;
   private final DatabaseAddress database;
   private final Progress progress;
+  private final Consumer<Figures> keep;
 
-  LoadSoak(LoadCrowd crowd, LibertyNode node, DatabaseAddress database, Progress progress) {
+  /**
+   * @param keep hears after each look what was seen so far
+   */
+  LoadSoak(
+      LoadCrowd crowd,
+      LibertyNode node,
+      DatabaseAddress database,
+      Progress progress,
+      Consumer<Figures> keep) {
+    this.keep = keep;
     this.crowd = crowd;
     this.node = node;
     this.database = database;
@@ -77,6 +88,7 @@ final class LoadSoak {
               database,
               counts.first().p95Ms());
       samples.add(sample);
+      keep.accept(figures(learners, seconds(began), outcomes, uploads, failedUploads, samples));
       progress.now(
           "%.0f of %d s: %.0f MiB, %.0f threads, %.0f handles"
               .formatted(
@@ -86,11 +98,21 @@ final class LoadSoak {
                   sample.threads(),
                   sample.handles()));
     }
+    return figures(learners, seconds(began), outcomes, uploads, failedUploads, samples);
+  }
+
+  private static Figures figures(
+      int learners,
+      double seconds,
+      Map<String, Long> outcomes,
+      long uploads,
+      long failedUploads,
+      List<Sample> samples) {
     long ended = outcomes.values().stream().mapToLong(each -> each).sum();
     long wrong = ended - outcomes.getOrDefault("done", 0L) + failedUploads;
     return new Figures(
         learners,
-        (long) seconds(began),
+        (long) seconds,
         ended,
         ended + uploads == 0 ? 0 : 100.0 * wrong / (ended + uploads),
         outcomes,
