@@ -8,9 +8,13 @@ import java.util.function.Consumer;
 
 /**
  * Judges what shall be changed while the nodes run, before it is done: only live settings, only
- * values that they may have, and only where all settings together still make a picture.
+ * values that they may have, and only where all settings together still make a picture. A live
+ * value is that text and nothing else: one with an expression could name a secret, and would be
+ * shown.
  */
 public final class LiveChanges {
+
+  private static final String EXPRESSION = "${";
 
   /** What came of it. */
   public sealed interface Judged {}
@@ -50,6 +54,7 @@ public final class LiveChanges {
                 declared
                     .find(each.getKey())
                     .filter(Setting::live)
+                    .filter(setting -> !each.getValue().contains(EXPRESSION))
                     .filter(setting -> setting.problem(each.getValue()).isEmpty())
                     .isEmpty());
     return usable;
@@ -102,6 +107,12 @@ public final class LiveChanges {
     }
     if (value.isEmpty() && !inForce.containsKey(setting.name())) {
       return refused("setting_not_changed", setting.name() + " is as configured.");
+    }
+    if (value.filter(given -> given.contains(EXPRESSION)).isPresent()) {
+      return refused(
+          "bad_setting",
+          setting.name()
+              + " cannot follow another setting while the nodes run: a live value is without ${…}.");
     }
     return value.flatMap(setting::problem).map(problem -> new Refused("bad_setting", problem));
   }

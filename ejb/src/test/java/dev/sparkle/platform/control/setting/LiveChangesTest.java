@@ -76,6 +76,7 @@ class LiveChangesTest {
           sparkle.llm.base-url            | http://elsewhere/v1 | setting_not_live | needs a restart
           sparkle.retrieval.passages      | 51    | bad_setting         | a whole number from 1 to 50
           sparkle.retrieval.passages      | ''    | bad_setting         | is empty
+          sparkle.guardian.contact        | ${SPARKLE_DB_PASSWORD} | bad_setting  | without ${…}
           sparkle.llm.total-timeout-ms    | 200   | bad_setting         | sparkle.llm.retry-delay-ms
           """)
   void refusesAndSaysWhy(String name, String value, String code, String words) {
@@ -113,6 +114,8 @@ class LiveChangesTest {
                 "1",
                 "sparkle.chat.coalesce-ms",
                 "1000000",
+                "sparkle.guardian.contact",
+                "${sparkle.guardian.contact}${sparkle.guardian.contact}",
                 "sparkle.node",
                 "node-9")));
   }
