@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @WebFilter(
     filterName = "ab-rate-guard",
-    urlPatterns = {"/api/*", "/ws/*"},
+    urlPatterns = {"/api/*", "/ws/*", "/health/*"},
     asyncSupported = true)
 public class RateGuard implements Filter {
 
