@@ -15,6 +15,11 @@ import java.util.function.Consumer;
 public final class LiveChanges {
 
   private static final String EXPRESSION = "${";
+  private static final String UPLOAD = "sparkle.ingest.max-bytes";
+  private static final String MESSAGE = "SPARKLE_HTTP_MESSAGE_BYTES";
+
+  /** What a form has beside its file: names, boundaries, heads of its parts. */
+  private static final long FORM = 64 << 10;
 
   /** What came of it. */
   public sealed interface Judged {}
@@ -114,7 +119,27 @@ public final class LiveChanges {
           setting.name()
               + " cannot follow another setting while the nodes run: a live value is without ${…}.");
     }
-    return value.flatMap(setting::problem).map(problem -> new Refused("bad_setting", problem));
+    return value
+        .flatMap(setting::problem)
+        .or(() -> value.filter(given -> setting.name().equals(UPLOAD)).flatMap(this::tooLarge))
+        .map(problem -> new Refused("bad_setting", problem));
+  }
+
+  /** The server ends what is larger, without a sentence, and reads its own limit at the start. */
+  private Optional<String> tooLarge(String upload) {
+    if (configured.text(MESSAGE).isEmpty()) {
+      return Optional.empty();
+    }
+    long most = configured.large(MESSAGE) - FORM;
+    return Long.parseLong(upload.strip()) <= most
+        ? Optional.empty()
+        : Optional.of(
+            UPLOAD
+                + " may be "
+                + most
+                + " at most here: the server ends a body above "
+                + MESSAGE
+                + ". Raise that first; it needs a restart.");
   }
 
   /** Why a setting needs a restart, and how it is set. */

@@ -86,6 +86,28 @@ class LiveChangesTest {
   }
 
   @Test
+  void letsNoUploadBeLargerThanTheServerTakes() {
+    LiveChanges bounded =
+        new LiveChanges(
+            DeclaredSettings.shipped(),
+            configured.under(Map.of("SPARKLE_HTTP_MESSAGE_BYTES", "67108864"), Source.SERVER));
+    long most = 67_108_864 - 65_536;
+    for (long wanted : new long[] {most, most + 1}) {
+      Judged judged =
+          bounded.judge(
+              Map.of(),
+              Map.of("sparkle.ingest.max-bytes", Optional.of(Long.toString(wanted))),
+              SettingsReading::of);
+      if (wanted == most) {
+        assertInstanceOf(Fine.class, judged);
+      } else {
+        Refused no = assertInstanceOf(Refused.class, judged);
+        assertTrue(no.sentence().contains("SPARKLE_HTTP_MESSAGE_BYTES"), no.sentence());
+      }
+    }
+  }
+
+  @Test
   void doesAllOrNothing() {
     Judged judged =
         judge(
