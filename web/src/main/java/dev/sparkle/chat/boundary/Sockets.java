@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -54,6 +55,7 @@ public class Sockets {
   @Resource(lookup = "concurrent/sparkle-closing")
   private ManagedExecutorService closing;
 
+  private final AtomicBoolean handingOver = new AtomicBoolean();
   private ScheduledFuture<?> heartbeat;
 
   @PostConstruct
@@ -143,8 +145,17 @@ public class Sockets {
 
   /** A node that is emptied hands its sockets over: their learners come back at other nodes. */
   void drain(@Observes Draining.Changed change) {
-    if (change.draining()) {
-      executor.execute(this::handOver);
+    if (change.draining() && handingOver.compareAndSet(false, true)) {
+      handOverIn(0);
+    }
+  }
+
+  private void handOverIn(long millis) {
+    try {
+      executor.schedule(this::handOver, millis, TimeUnit.MILLISECONDS);
+    } catch (RuntimeException refused) {
+      handingOver.set(false);
+      throw refused;
     }
   }
 
@@ -157,8 +168,12 @@ public class Sockets {
             socket.close(1001, "this node is emptied: resume");
             remove(socket);
           });
-      executor.schedule(this::handOver, SLICE_MILLIS, TimeUnit.MILLISECONDS);
+      handOverIn(SLICE_MILLIS);
+      return;
     }
+    handingOver.set(false);
+    // it may have been drained again meanwhile
+    drain(new Draining.Changed(draining.isOn()));
   }
 
   private void beat() {
@@ -183,7 +198,8 @@ public class Sockets {
           }
         });
     if (failure.get() != null) {
-      LOG.log(Level.WARNING, "some sockets could not be reached; the last failed so", failure.get());
+      LOG.log(
+          Level.WARNING, "some sockets could not be reached; the last failed so", failure.get());
     }
   }
 
