@@ -30,10 +30,10 @@ class HealthIT {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "/health, node migrations settings database redis model maintenance",
+    "/health, node migrations settings database redis model maintenance serving",
     "/health/live, node",
     "/health/started, migrations",
-    "/health/ready, migrations settings database redis model maintenance"
+    "/health/ready, migrations settings database redis model maintenance serving"
   })
   void isUpWithItsChecks(String path, String expected) {
     Http.Answer answer = Http.get(node, path);

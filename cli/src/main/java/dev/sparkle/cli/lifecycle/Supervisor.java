@@ -144,7 +144,10 @@ final class Supervisor {
         data.redisUrl(),
         home.keys(),
         record.environment(),
-        KeptSettings.forNodes(home, Map.of("SPARKLE_ROLES", record.roles())));
+        OperatorSettings.from(KeptSettings.below(home, System.getenv()))
+            .ofEachNode(
+                KeptSettings.forNodes(home, Map.of("SPARKLE_ROLES", record.roles())),
+                System.getenv()));
   }
 
   private void note() {

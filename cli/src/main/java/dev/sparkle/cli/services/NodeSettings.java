@@ -89,7 +89,11 @@ public record NodeSettings(
     return given == null || given.isBlank() ? otherwise.get() : given;
   }
 
-  /** The variables of one node's process, beside those it inherits. */
+  /**
+   * The variables of one node's process, beside those it inherits.
+   *
+   * @throws Trouble when operators would be let in at the learners' door in production
+   */
   public Map<String, String> variables(String node, NodePorts ports) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("SPARKLE_NODE", node);
@@ -131,13 +135,28 @@ public record NodeSettings(
     return doors;
   }
 
-  /** {@code http} and {@code https} are the node's own ports of that name. */
-  private static void operationsPort(Map<String, String> variables, NodePorts ports) {
+  /**
+   * {@code http} and {@code https} are the node's own ports of that name; in production, where
+   * learners come by the second, only the first may be.
+   */
+  private void operationsPort(Map<String, String> variables, NodePorts ports) {
     String wanted =
         variables.getOrDefault(OPERATIONS_PORT, given(OPERATIONS_PORT, () -> "")).strip();
     if (wanted.equals("http") || wanted.equals("https")) {
       int port = wanted.equals("http") ? ports.http() : ports.https();
       variables.put(OPERATIONS_PORT, Integer.toString(port));
+    }
+    if (isProduction()
+        && !variables.get(OPERATIONS_PORT).strip().equals(Integer.toString(ports.http()))) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          OPERATIONS_PORT
+              + " is "
+              + wanted
+              + ": in production operators come by the port of plain HTTP, "
+              + ports.http()
+              + " of this node, and by no other; learners come by HTTPS.",
+          "Set it to http, or leave it out.");
     }
   }
 }

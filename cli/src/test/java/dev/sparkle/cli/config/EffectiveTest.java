@@ -168,6 +168,24 @@ class EffectiveTest {
   }
 
   @Test
+  void warnsWhenOperatorsComeInWhereLearnersDo() {
+    Map<String, Boolean> expected =
+        Map.of("0", true, "https", true, "8443", true, "http", false, "8080", false);
+    for (String port : expected.keySet()) {
+      Map<String, String> environment =
+          Map.of(
+              "SPARKLE_HTTP_HOST", "0.0.0.0",
+              "SPARKLE_MANAGEMENT_PORT", "8112",
+              "SPARKLE_OPERATIONS_PORT", port);
+      assertEquals(
+          expected.get(port),
+          of(environment, Map.of(), Map.of(), true).warnings().stream()
+              .anyMatch(each -> each.setting().equals("sparkle.operations.port")),
+          port);
+    }
+  }
+
+  @Test
   void showsNoSecretAnywhere() throws IOException {
     Map<String, String> environment =
         Map.of(

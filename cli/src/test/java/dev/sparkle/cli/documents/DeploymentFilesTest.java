@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -83,6 +85,42 @@ class DeploymentFilesTest {
         asked.fieldNames().forEachRemaining(f -> assertTrue(OF_A_PROBE.contains(f), f));
       }
       assertEquals("/health/live", container(set).at("/livenessProbe/httpGet/path").asText());
+    }
+  }
+
+  @Test
+  void whatAsksANodeReachesItUnderTheDropInOfProduction() {
+    Map<String, String> settings = new TreeMap<>();
+    DeploymentFiles.objects(Set.of("ConfigMap"))
+        .forEach(
+            map ->
+                map.path("data")
+                    .properties()
+                    .forEach(e -> settings.put(e.getKey(), e.getValue().asText())));
+    DoorsOfTheImage doors = new DoorsOfTheImage(settings);
+    Set<Integer> open = doors.open();
+    int inside = Integer.parseInt(doors.variable("SPARKLE_OPERATIONS_PORT"));
+    assertTrue(open.contains(inside), open.toString());
+    // without it health and metrics are handed on to nobody
+    assertTrue(Integer.parseInt(doors.variable("SPARKLE_MANAGEMENT_PORT")) > 0);
+    for (JsonNode set : DeploymentFiles.statefulSets()) {
+      Map<String, Integer> ports = new TreeMap<>();
+      each(container(set).path("ports"))
+          .forEach(p -> ports.put(p.path("name").asText(), p.path("containerPort").asInt()));
+      assertTrue(open.containsAll(ports.values()), name(set) + " " + ports + " " + open);
+      for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+        String port = container(set).path(probe).at("/httpGet/port").asText();
+        assertTrue(open.contains(ports.get(port)), name(set) + " " + port + " " + open);
+      }
+      // elsewhere than on the operators' port metrics are not there
+      JsonNode notes = set.at("/spec/template/metadata/annotations");
+      assertEquals(inside, notes.path("prometheus.io/port").asInt(), name(set));
+    }
+    for (JsonNode service : DeploymentFiles.objects(Set.of("Service"))) {
+      if (service.at("/spec/selector/app").asText().equals("sparkle")) {
+        each(service.at("/spec/ports"))
+            .forEach(p -> assertTrue(p.path("targetPort").asText().matches("https?"), p + ""));
+      }
     }
   }
 

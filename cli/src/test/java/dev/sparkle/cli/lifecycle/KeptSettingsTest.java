@@ -67,7 +67,16 @@ class KeptSettingsTest {
 
   @Test
   void refusesWhatIsNoSettingOfANode() throws IOException {
-    for (String line : new String[] {"SPARKLE_HTTP_PORT=81", "SPARKLE_ROLES=web", "pool=3", "x"}) {
+    for (String line :
+        new String[] {
+          "SPARKLE_HTTP_PORT=81",
+          "SPARKLE_OPERATIONS_HOST=0.0.0.0",
+          "SPARKLE_MANAGEMENT_PORT=8112",
+          "SPARKLE_MANAGEMENT_HTTPS_PORT=8475",
+          "SPARKLE_ROLES=web",
+          "pool=3",
+          "x"
+        }) {
       write(line + "\n");
       Trouble trouble = assertThrows(Trouble.class, () -> KeptSettings.read(home), line);
       assertEquals(ExitCode.USAGE, trouble.exitCode());

@@ -2,6 +2,7 @@ package dev.sparkle.cli.services;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -57,12 +58,31 @@ class NodeSettingsTest {
   @Test
   void givesEachNodeItsOwnPortOfOperators() {
     assertEquals("8081", production(Map.of()).get("SPARKLE_OPERATIONS_PORT"));
+    for (String own : List.of("http", "8081")) {
+      assertEquals(
+          "8081",
+          production(Map.of("SPARKLE_OPERATIONS_PORT", own)).get("SPARKLE_OPERATIONS_PORT"));
+    }
     assertEquals(
         "8444",
-        production(Map.of("SPARKLE_OPERATIONS_PORT", "https")).get("SPARKLE_OPERATIONS_PORT"));
-    assertEquals(
-        "9000",
-        production(Map.of("SPARKLE_OPERATIONS_PORT", "9000")).get("SPARKLE_OPERATIONS_PORT"));
+        new NodeSettings(
+                DATABASE,
+                "",
+                Path.of("/k"),
+                "development",
+                Map.of("SPARKLE_OPERATIONS_PORT", "https"))
+            .variables("node-2", new NodePorts("127.0.0.1", 8080, 8443).ofNode(2))
+            .get("SPARKLE_OPERATIONS_PORT"));
+  }
+
+  @Test
+  void letsOperatorsInAtNoDoorOfLearnersInProduction() {
+    for (String other : List.of("https", "8444", "0", "9000")) {
+      Trouble trouble =
+          assertThrows(
+              Trouble.class, () -> production(Map.of("SPARKLE_OPERATIONS_PORT", other)), other);
+      assertEquals(ExitCode.USAGE, trouble.exitCode());
+    }
   }
 
   @Test

@@ -114,18 +114,22 @@ public class Checks {
         HealthCheckResponse.named("model").up().withData("provider", model.providerName()).build();
   }
 
-  /** Up all the same: the node is well, and a load balancer lets it tell learners itself. */
+  /**
+   * Up all the same: the node is well, and a load balancer lets it tell learners itself. Down only
+   * until it knows, so that a node that starts during maintenance lets nobody in.
+   */
   @Produces
   @Readiness
   HealthCheck letsLearnersIn() {
     return () -> {
-      HealthCheckResponseBuilder response = HealthCheckResponse.named("maintenance").up();
+      HealthCheckResponseBuilder response =
+          HealthCheckResponse.named("maintenance").status(maintenance.known());
       return maintenance
           .now()
           .map(
               notice ->
                   response.withData("state", "on").withData("since", notice.since().toString()))
-          .orElse(response.withData("state", "off"))
+          .orElseGet(() -> response.withData("state", maintenance.known() ? "off" : "unknown"))
           .build();
     };
   }

@@ -46,15 +46,15 @@ public class LiveSettings {
   @Inject private Quota quota;
 
   private volatile Map<String, String> inForce = Map.of();
-  private long seen = -1;
+  private volatile long seen = -1;
 
   /** Live values in force here, by name. */
   public Map<String, String> inForce() {
     return inForce;
   }
 
-  /** Whether the database was asked since the node started. */
-  public synchronized boolean known() {
+  /** Whether the database was asked since the node started. Never waits: readiness asks. */
+  public boolean known() {
     return seen >= 0;
   }
 

@@ -6,16 +6,25 @@ import java.util.function.LongSupplier;
 
 /**
  * How large a request's body may be, and how long it may take to arrive: a time, and a second for
- * each 64 KiB. A server's read time-out sees silence only; who sends a byte now and then would keep
- * a thread for ever.
+ * each {@link #BODY} or {@link #UPLOAD} bytes. A server's read time-out sees silence only; who
+ * sends a byte now and then would keep a thread for ever.
  */
 public final class BodyLimit {
 
-  private static final long BYTES_A_SECOND = 64 << 10;
+  /** Bytes a second of what is sent at once: a phone at the edge of its network has as much. */
+  public static final long BODY = 64 << 10;
+
+  /**
+   * Bytes a second of a file, which takes a slow line long: 64 kbit/s. One of 50 MiB may keep a
+   * thread for 107 minutes so.
+   */
+  public static final long UPLOAD = 8 << 10;
+
   private static final long SECOND = 1_000_000_000L;
 
   private final long maxBytes;
   private final long patience;
+  private final long floor;
   private final LongSupplier nanos;
   private final long start;
   private long bytes;
@@ -40,11 +49,13 @@ public final class BodyLimit {
 
   /**
    * @param patience nanoseconds
+   * @param floor bytes a second beside it
    * @param nanos a clock that never goes back
    */
-  public BodyLimit(long maxBytes, long patience, LongSupplier nanos) {
+  public BodyLimit(long maxBytes, long patience, long floor, LongSupplier nanos) {
     this.maxBytes = maxBytes;
     this.patience = patience;
+    this.floor = floor;
     this.nanos = nanos;
     this.start = nanos.getAsLong();
   }
@@ -55,7 +66,7 @@ public final class BodyLimit {
     if (bytes > maxBytes) {
       throw new Exceeded(true);
     }
-    if (count >= 0 && nanos.getAsLong() - start > patience + bytes / BYTES_A_SECOND * SECOND) {
+    if (count >= 0 && nanos.getAsLong() - start > patience + bytes / floor * SECOND) {
       throw new Exceeded(false);
     }
   }

@@ -17,28 +17,44 @@ public class Draining {
   /** This node begins to be emptied, or serves again. */
   public record Changed(boolean draining) {}
 
-  @Inject private Event<Changed> changes;
+  private final Event<Changed> changes;
 
   private volatile Instant since;
 
-  /** Empties the node; false: it is being emptied already. */
-  public synchronized boolean begin() {
-    if (since != null) {
-      return false;
-    }
-    since = Instant.now();
-    changes.fire(new Changed(true));
-    return true;
+  /** For the container's proxy. */
+  protected Draining() {
+    this(null);
   }
 
-  /** Lets it serve again; false: it does. */
-  public synchronized boolean end() {
-    if (since == null) {
-      return false;
+  /**
+   * A node that serves.
+   *
+   * @param changes whose observers can hear the same twice
+   */
+  @Inject
+  public Draining(Event<Changed> changes) {
+    this.changes = changes;
+  }
+
+  /**
+   * Empties the node; false: it is being emptied already. Those who take part are told in any case:
+   * one of them may have failed the first time.
+   */
+  public synchronized boolean begin() {
+    boolean begins = since == null;
+    if (begins) {
+      since = Instant.now();
     }
+    changes.fire(new Changed(true));
+    return begins;
+  }
+
+  /** Lets it serve again; false: it does. Those who take part are told in any case, too. */
+  public synchronized boolean end() {
+    boolean ends = since != null;
     since = null;
     changes.fire(new Changed(false));
-    return true;
+    return ends;
   }
 
   public boolean isOn() {

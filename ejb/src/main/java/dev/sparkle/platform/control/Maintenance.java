@@ -26,6 +26,7 @@ public class Maintenance {
   public record Notice(String message, Instant since) {}
 
   private volatile Notice notice;
+  private volatile boolean known;
 
   /** What learners are told; empty: all is open. */
   public Optional<Notice> now() {
@@ -35,5 +36,11 @@ public class Maintenance {
   /** Puts in force here what holds for all nodes; null: all is open. */
   public void tell(Notice now) {
     notice = now;
+    known = true;
+  }
+
+  /** Whether it was told since the node started; before, nobody is to be sent here. */
+  public boolean known() {
+    return known;
   }
 }

@@ -13,7 +13,7 @@ class BodyLimitTest {
   private long now = 5;
 
   private BodyLimit limit(long bytes) {
-    return new BodyLimit(bytes, TimeUnit.SECONDS.toNanos(10), () -> now);
+    return new BodyLimit(bytes, TimeUnit.SECONDS.toNanos(10), BodyLimit.BODY, () -> now);
   }
 
   private void later(int seconds) {
@@ -48,6 +48,18 @@ class BodyLimitTest {
       later(1);
       assertDoesNotThrow(() -> limit.took(64 << 10));
     }
+  }
+
+  @Test
+  void letsAnUploadTakeASlowLine() {
+    BodyLimit limit =
+        new BodyLimit(Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(10), BodyLimit.UPLOAD, () -> now);
+    for (int i = 0; i < 60; i++) {
+      later(1);
+      assertDoesNotThrow(() -> limit.took(8 << 10));
+    }
+    later(12);
+    assertFalse(assertThrows(BodyLimit.Exceeded.class, () -> limit.took(1)).isSize());
   }
 
   @Test

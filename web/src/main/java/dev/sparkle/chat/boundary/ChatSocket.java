@@ -39,6 +39,7 @@ final class ChatSocket {
   private final Supplier<Optional<String>> keptOut;
   private volatile long lastSign = System.nanoTime();
   private boolean told;
+  private boolean ending;
 
   /** Close code: maintenance. */
   static final int MAINTENANCE = 4010;
@@ -208,11 +209,14 @@ final class ChatSocket {
 
   /**
    * Says once that there is maintenance, and ends the socket when no answer of its account runs on
-   * this node any more. Does nothing while its learner is not kept out.
+   * this node any more. Does nothing while its learner is not kept out, and once it ends.
    *
    * @return whether it ends
    */
   synchronized boolean endForMaintenance() {
+    if (ending) {
+      return true;
+    }
     Optional<String> message = isKeptOut();
     if (message.isEmpty()) {
       told = false;
@@ -226,6 +230,7 @@ final class ChatSocket {
       return false;
     }
     sender.closeWhenSaid(MAINTENANCE, "maintenance: come again later");
+    ending = true;
     return true;
   }
 

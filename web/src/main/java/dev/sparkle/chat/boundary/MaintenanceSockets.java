@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class MaintenanceSockets {
+
+  private static final Logger LOG = System.getLogger(MaintenanceSockets.class.getName());
 
   @Inject private Sockets sockets;
   @Inject private Maintenance maintenance;
@@ -37,11 +41,16 @@ public class MaintenanceSockets {
 
   /** Once more after its end, so that the sockets that stayed are told of a next one. */
   private void look() {
-    boolean is = maintenance.now().isPresent();
-    if (is || was) {
-      sockets.endForMaintenance();
+    try {
+      boolean is = maintenance.now().isPresent();
+      if (is || was) {
+        sockets.endForMaintenance();
+      }
+      was = is;
+    } catch (RuntimeException again) {
+      // a round that throws would be the last
+      LOG.log(Level.WARNING, "sockets could not be ended for maintenance", again);
     }
-    was = is;
   }
 
   @PreDestroy

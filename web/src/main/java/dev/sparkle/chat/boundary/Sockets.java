@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -26,6 +32,8 @@ import org.eclipse.microprofile.metrics.Tag;
 /** The open sockets of this node: counts them, limits them, keeps them awake, drops dead ones. */
 @ApplicationScoped
 public class Sockets {
+
+  private static final Logger LOG = System.getLogger(Sockets.class.getName());
 
   /** A socket that gave no sign for so many heartbeats is dead. */
   private static final int MISSED = 3;
@@ -47,6 +55,7 @@ public class Sockets {
   @Resource(lookup = "concurrent/sparkle-closing")
   private ManagedExecutorService closing;
 
+  private final AtomicBoolean handingOver = new AtomicBoolean();
   private ScheduledFuture<?> heartbeat;
 
   @PostConstruct
@@ -131,33 +140,67 @@ public class Sockets {
 
   /** Ends those whose learners are kept out for maintenance and wait for no answer. */
   void endForMaintenance() {
-    open.keySet().forEach(ChatSocket::endForMaintenance);
+    each(open.keySet().stream(), ChatSocket::endForMaintenance);
   }
 
   /** A node that is emptied hands its sockets over: their learners come back at other nodes. */
   void drain(@Observes Draining.Changed change) {
-    if (change.draining()) {
-      executor.execute(this::handOver);
+    if (change.draining() && handingOver.compareAndSet(false, true)) {
+      handOverIn(0);
+    }
+  }
+
+  private void handOverIn(long millis) {
+    try {
+      executor.schedule(this::handOver, millis, TimeUnit.MILLISECONDS);
+    } catch (RuntimeException refused) {
+      handingOver.set(false);
+      throw refused;
     }
   }
 
   /** Not all at once: the other nodes take them in meanwhile. */
   private void handOver() {
     if (draining.isOn()) {
-      open.keySet().stream()
-          .limit(SLICE)
-          .forEach(
-              socket -> {
-                remove(socket);
-                socket.close(1001, "this node is emptied: resume");
-              });
-      executor.schedule(this::handOver, SLICE_MILLIS, TimeUnit.MILLISECONDS);
+      each(
+          open.keySet().stream().limit(SLICE),
+          socket -> {
+            socket.close(1001, "this node is emptied: resume");
+            remove(socket);
+          });
+      handOverIn(SLICE_MILLIS);
+      return;
     }
+    handingOver.set(false);
+    // it may have been drained again meanwhile
+    drain(new Draining.Changed(draining.isOn()));
   }
 
   private void beat() {
-    long deadline = System.nanoTime() - MISSED * settings.get().chat().heartbeat().toNanos();
-    open.keySet().forEach(socket -> socket.beat(deadline));
+    try {
+      long deadline = System.nanoTime() - MISSED * settings.get().chat().heartbeat().toNanos();
+      each(open.keySet().stream(), socket -> socket.beat(deadline));
+    } catch (RuntimeException again) {
+      // a beat that throws would be the last
+      LOG.log(Level.WARNING, "sockets had no heartbeat", again);
+    }
+  }
+
+  /** Does that to each: one where it fails keeps it from no other, and has its turn again. */
+  static void each(Stream<ChatSocket> sockets, Consumer<ChatSocket> what) {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    sockets.forEach(
+        socket -> {
+          try {
+            what.accept(socket);
+          } catch (RuntimeException failed) {
+            failure.set(failed);
+          }
+        });
+    if (failure.get() != null) {
+      LOG.log(
+          Level.WARNING, "some sockets could not be reached; the last failed so", failure.get());
+    }
   }
 
   @PreDestroy

@@ -11,6 +11,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -18,12 +21,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * full at the operators' port; elsewhere health is a word and a status, for load balancers, and
  * metrics are not there. Where they are not kept apart, Liberty's own come first and this is never
  * asked.
+ *
+ * <p>From outside, the node itself is asked at most once a second for each of the four, and by one
+ * thread at a time: the others hear what it said last. Whoever asks much takes no threads.
  */
 @WebServlet({"/health", "/health/*", "/metrics", "/metrics/*"})
 public class HealthAndMetrics extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
-  private static final int PATIENCE_MS = (int) Duration.ofSeconds(10).toMillis();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Less than load balancers usually wait. */
+  private static final Duration PATIENCE_OUTSIDE = Duration.ofSeconds(2);
+
+  private final transient Map<String, LastWord> words =
+      Stream.of("", "/live", "/ready", "/started")
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  below -> below, below -> new LastWord(Duration.ofSeconds(1), System::nanoTime)));
 
   @Inject private transient OperationsPort operators;
 
@@ -40,15 +55,14 @@ public class HealthAndMetrics extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    HttpURLConnection liberty = ask(request);
-    int status = liberty.getResponseCode();
-    response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
     if (outside) {
-      response.setContentType("application/json");
-      response.getOutputStream().write(word(status).getBytes(StandardCharsets.UTF_8));
+      tellOutside(request, response);
       return;
     }
+    HttpURLConnection liberty = ask(request, PATIENCE);
+    int status = liberty.getResponseCode();
+    response.setStatus(status);
     response.setContentType(liberty.getContentType());
     try (InputStream body =
         status >= HttpURLConnection.HTTP_BAD_REQUEST
@@ -60,19 +74,50 @@ public class HealthAndMetrics extends HttpServlet {
     }
   }
 
+  private void tellOutside(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    LastWord word = words.get(below(request));
+    if (word == null) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    int status = word.status(() -> status(request));
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.getOutputStream().write(word(status).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A node that does not say in time how it is, is not well. */
+  private int status(HttpServletRequest request) {
+    try {
+      HttpURLConnection liberty = ask(request, PATIENCE_OUTSIDE);
+      try {
+        return liberty.getResponseCode();
+      } finally {
+        liberty.disconnect();
+      }
+    } catch (IOException silent) {
+      return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+  }
+
   private static String word(int status) {
     return status == HttpURLConnection.HTTP_OK ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}";
   }
 
+  private static String below(HttpServletRequest request) {
+    return request.getPathInfo() == null ? "" : request.getPathInfo();
+  }
+
   /** The servlet's own path and what follows it, decoded: nothing of another application's. */
-  private HttpURLConnection ask(HttpServletRequest request) throws IOException {
-    String below = request.getPathInfo() == null ? "" : request.getPathInfo();
+  private HttpURLConnection ask(HttpServletRequest request, Duration patience) throws IOException {
+    String below = below(request);
     String plain = below.matches("(/[a-z]+)?") ? below : "/unknown";
     URI there = URI.create("http://127.0.0.1:" + management + request.getServletPath() + plain);
     HttpURLConnection connection = (HttpURLConnection) there.toURL().openConnection();
     connection.setInstanceFollowRedirects(false);
-    connection.setConnectTimeout(PATIENCE_MS);
-    connection.setReadTimeout(PATIENCE_MS);
+    connection.setConnectTimeout((int) patience.toMillis());
+    connection.setReadTimeout((int) patience.toMillis());
     String accept = request.getHeader("Accept");
     if (accept != null) {
       connection.setRequestProperty("Accept", accept);

@@ -47,6 +47,7 @@ public class BoundedBody implements Filter {
         new BodyLimit(
             form ? Long.MAX_VALUE : maxJsonBytes,
             TimeUnit.MILLISECONDS.toNanos(bodyMillis),
+            form ? BodyLimit.UPLOAD : BodyLimit.BODY,
             System::nanoTime);
     chain.doFilter(new Bounded(http, limit), response);
   }

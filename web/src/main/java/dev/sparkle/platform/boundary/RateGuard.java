@@ -12,6 +12,8 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @WebFilter(
     filterName = "ab-rate-guard",
-    urlPatterns = {"/api/*", "/ws/*"},
+    urlPatterns = {"/api/*", "/ws/*", "/health/*"},
     asyncSupported = true)
 public class RateGuard implements Filter {
 
@@ -39,8 +41,8 @@ public class RateGuard implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String forwarded = ((HttpServletRequest) request).getHeader("X-Forwarded-For");
-    Optional<String> network = RequestRate.network(request.getRemoteAddr(), forwarded);
+    Optional<String> network =
+        RequestRate.network(request.getRemoteAddr(), forwardedFor((HttpServletRequest) request));
     long wait = network.map(rate::take).orElse(0L);
     if (wait == 0) {
       chain.doFilter(request, response);
@@ -53,5 +55,11 @@ public class RateGuard implements Filter {
         429,
         "too_many_requests",
         "Too many requests came from this network. Try again in a moment.");
+  }
+
+  /** The header that the nearest proxy wrote: it adds its own behind what the client sent. */
+  static String forwardedFor(HttpServletRequest request) {
+    List<String> all = Collections.list(request.getHeaders("X-Forwarded-For"));
+    return all.isEmpty() ? null : all.get(all.size() - 1);
   }
 }

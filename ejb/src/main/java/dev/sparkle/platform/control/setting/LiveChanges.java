@@ -8,9 +8,18 @@ import java.util.function.Consumer;
 
 /**
  * Judges what shall be changed while the nodes run, before it is done: only live settings, only
- * values that they may have, and only where all settings together still make a picture.
+ * values that they may have, and only where all settings together still make a picture. A live
+ * value is that text and nothing else: one with an expression could name a secret, and would be
+ * shown.
  */
 public final class LiveChanges {
+
+  private static final String EXPRESSION = "${";
+  private static final String UPLOAD = "sparkle.ingest.max-bytes";
+  private static final String MESSAGE = "SPARKLE_HTTP_MESSAGE_BYTES";
+
+  /** What a form has beside its file: names, boundaries, heads of its parts. */
+  private static final long FORM = 64 << 10;
 
   /** What came of it. */
   public sealed interface Judged {}
@@ -50,6 +59,7 @@ public final class LiveChanges {
                 declared
                     .find(each.getKey())
                     .filter(Setting::live)
+                    .filter(setting -> !each.getValue().contains(EXPRESSION))
                     .filter(setting -> setting.problem(each.getValue()).isEmpty())
                     .isEmpty());
     return usable;
@@ -103,7 +113,33 @@ public final class LiveChanges {
     if (value.isEmpty() && !inForce.containsKey(setting.name())) {
       return refused("setting_not_changed", setting.name() + " is as configured.");
     }
-    return value.flatMap(setting::problem).map(problem -> new Refused("bad_setting", problem));
+    if (value.filter(given -> given.contains(EXPRESSION)).isPresent()) {
+      return refused(
+          "bad_setting",
+          setting.name()
+              + " cannot follow another setting while the nodes run: a live value is without ${…}.");
+    }
+    return value
+        .flatMap(setting::problem)
+        .or(() -> value.filter(given -> setting.name().equals(UPLOAD)).flatMap(this::tooLarge))
+        .map(problem -> new Refused("bad_setting", problem));
+  }
+
+  /** The server ends what is larger, without a sentence, and reads its own limit at the start. */
+  private Optional<String> tooLarge(String upload) {
+    if (configured.text(MESSAGE).isEmpty()) {
+      return Optional.empty();
+    }
+    long most = configured.large(MESSAGE) - FORM;
+    return Long.parseLong(upload.strip()) <= most
+        ? Optional.empty()
+        : Optional.of(
+            UPLOAD
+                + " may be "
+                + most
+                + " at most here: the server ends a body above "
+                + MESSAGE
+                + ". Raise that first; it needs a restart.");
   }
 
   /** Why a setting needs a restart, and how it is set. */

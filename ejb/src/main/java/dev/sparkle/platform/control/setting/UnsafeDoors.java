@@ -26,13 +26,11 @@ final class UnsafeDoors {
           "Plain HTTP is open to the network: passwords can be read on the way. Keep it to"
               + " 127.0.0.1, behind a proxy with TLS.");
     }
-    if (open
-        && look.is("sparkle.operations.port", "0")
-        && look.is("sparkle.management.port", "-1", true)) {
+    if (open && operatorsComeByHttps()) {
       look.warn(
           "sparkle.operations.port",
           "/ops and the operators' interface answer on the public port, and so do /metrics and"
-              + " /health, without a sign-in. Name an inner port, and keep /metrics off the proxy.");
+              + " /health, without a sign-in. Set it to http, and keep /metrics off the proxy.");
     }
     if (open
         && !look.is("SPARKLE_ADMIN_CENTER", "off")
@@ -56,5 +54,17 @@ final class UnsafeDoors {
           "sparkle.identity.registration",
           "Anybody may make an account. Set it to false where accounts come from you or a provider.");
     }
+  }
+
+  /** Learners come by it in production. */
+  private boolean operatorsComeByHttps() {
+    return look.values()
+        .text("sparkle.operations.port")
+        .filter(
+            port ->
+                port.equals("0")
+                    || port.equals("https")
+                    || look.values().text("SPARKLE_HTTPS_PORT").filter(port::equals).isPresent())
+        .isPresent();
   }
 }

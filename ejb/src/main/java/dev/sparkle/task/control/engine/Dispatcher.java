@@ -189,6 +189,18 @@ final class Dispatcher implements Workplace, DirectStart {
     tasks.forEach(task -> onHand.remove(task.id()));
   }
 
+  /**
+   * Whether these were handed back is not known: they are let go, and what the table still says of
+   * them is given back with the next round that reaches it.
+   */
+  void doubt(Collection<Claimed> tasks) {
+    synchronized (onHand) {
+      doubts.arise();
+      forget(tasks);
+    }
+    signal.ring();
+  }
+
   /** Ends the loop, and writes nothing more. */
   void vanish() {
     worker = 0;

@@ -279,7 +279,8 @@ public final class TaskEngine {
       LOG.log(Level.INFO, "{0} tasks were handed back", back);
       bell.ring(tasks.stream().map(task -> Messages.work(task.queue())).distinct().toList());
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "tasks could not be handed back; others take them over", e);
+      LOG.log(Level.WARNING, "tasks could not be handed back yet", e);
+      dispatcher.doubt(tasks);
     }
   }
 

@@ -76,12 +76,35 @@ class LiveChangesTest {
           sparkle.llm.base-url            | http://elsewhere/v1 | setting_not_live | needs a restart
           sparkle.retrieval.passages      | 51    | bad_setting         | a whole number from 1 to 50
           sparkle.retrieval.passages      | ''    | bad_setting         | is empty
+          sparkle.guardian.contact        | ${SPARKLE_DB_PASSWORD} | bad_setting  | without ${…}
           sparkle.llm.total-timeout-ms    | 200   | bad_setting         | sparkle.llm.retry-delay-ms
           """)
   void refusesAndSaysWhy(String name, String value, String code, String words) {
     Refused no = assertInstanceOf(Refused.class, judge(Map.of(), Map.of(name, Optional.of(value))));
     assertEquals(code, no.code(), no.sentence());
     assertTrue(no.sentence().contains(words), no.sentence());
+  }
+
+  @Test
+  void letsNoUploadBeLargerThanTheServerTakes() {
+    LiveChanges bounded =
+        new LiveChanges(
+            DeclaredSettings.shipped(),
+            configured.under(Map.of("SPARKLE_HTTP_MESSAGE_BYTES", "67108864"), Source.SERVER));
+    long most = 67_108_864 - 65_536;
+    for (long wanted : new long[] {most, most + 1}) {
+      Judged judged =
+          bounded.judge(
+              Map.of(),
+              Map.of("sparkle.ingest.max-bytes", Optional.of(Long.toString(wanted))),
+              SettingsReading::of);
+      if (wanted == most) {
+        assertInstanceOf(Fine.class, judged);
+      } else {
+        Refused no = assertInstanceOf(Refused.class, judged);
+        assertTrue(no.sentence().contains("SPARKLE_HTTP_MESSAGE_BYTES"), no.sentence());
+      }
+    }
   }
 
   @Test
@@ -113,6 +136,8 @@ class LiveChangesTest {
                 "1",
                 "sparkle.chat.coalesce-ms",
                 "1000000",
+                "sparkle.guardian.contact",
+                "${sparkle.guardian.contact}${sparkle.guardian.contact}",
                 "sparkle.node",
                 "node-9")));
   }
