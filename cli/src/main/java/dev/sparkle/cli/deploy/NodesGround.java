@@ -88,9 +88,7 @@ final class NodesGround implements Ground {
         fleet.start(fresh.get(each), release.installation(fleet.home()), like, progress);
       }
     }
-    fresh.stream()
-        .filter(NodeRecord::serves)
-        .forEach(each -> front.put(new FrontServer(each.name(), each.ports().http(), 0)));
+    fresh.stream().filter(NodeRecord::serves).forEach(each -> front.put(FrontServer.of(each, 0)));
     alarms.follow();
   }
 

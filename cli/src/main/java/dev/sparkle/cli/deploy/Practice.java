@@ -60,7 +60,7 @@ public final class Practice implements AutoCloseable {
     this.checkout = new Home(checkout);
     this.home = new Home(home);
     this.first = first;
-    this.fleet = Fleet.of(this.home, first);
+    this.fleet = Fleet.without(this.home);
     this.front = Front.of(this.home, checkout);
     this.progress = progress;
   }

@@ -193,7 +193,7 @@ public final class Front {
   public synchronized void put(FrontServer server) {
     FrontRecord record = change(each -> each.with(server));
     String name = name(record, server.name());
-    socket().order("set server " + name + " addr 127.0.0.1 port " + server.port());
+    socket().order("set server " + name + " addr " + server.host() + " port " + server.port());
     socket().order("set server " + name + " weight " + server.weight());
     socket().order("set server " + name + " state ready");
   }

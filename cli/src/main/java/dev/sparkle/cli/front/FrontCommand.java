@@ -47,7 +47,7 @@ public final class FrontCommand implements Runnable {
   public static List<FrontServer> serving(Home home) {
     return NodeRecord.all(home).stream()
         .filter(NodeRecord::serves)
-        .map(node -> new FrontServer(node.name(), node.ports().http(), EVEN))
+        .map(node -> FrontServer.of(node, EVEN))
         .toList();
   }
 

@@ -89,9 +89,9 @@ final class FrontConfig {
         .mapToObj(
             each ->
                 servers.get(each) != null
-                    ? "    server %s 127.0.0.1:%d weight %d"
+                    ? "    server %s %s weight %d"
                         .formatted(
-                            place(each), servers.get(each).port(), servers.get(each).weight())
+                            place(each), servers.get(each).place(), servers.get(each).weight())
                     : "    server %s 127.0.0.1:1 weight 0 disabled".formatted(place(each)))
         .collect(Collectors.joining("\n", "", "\n"));
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.services.NodePorts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,22 @@ class FrontConfigTest {
     assertEquals(256, record.places().get(1).weight());
     assertEquals(Optional.empty(), record.placeOf("node-1"));
     assertEquals(record, record.without("node-9"));
+  }
+
+  @Test
+  void asksANodeOnItsOwnInterface() {
+    assertEquals("10.0.0.5", server("10.0.0.5").host());
+    assertEquals("127.0.0.1", server("0.0.0.0").host());
+    String text = text(PLAIN, FrontRecord.empty().with(server("10.0.0.5")));
+    assertTrue(text.contains("\n    server place-1 10.0.0.5:8080 weight 7\n"), text);
+    String six = text(PLAIN, FrontRecord.empty().with(new FrontServer("n", "fd00::5", 8080, 7)));
+    assertTrue(six.contains("\n    server place-1 [fd00::5]:8080 weight 7\n"), six);
+    assertThrows(IllegalArgumentException.class, () -> new FrontServer("a", "h; quit", 1, 1));
+  }
+
+  private static FrontServer server(String inside) {
+    NodePorts ports = new NodePorts("0.0.0.0", 8080, 8443, inside);
+    return FrontServer.of(NodeRecord.foreign("node-1", ports), 7);
   }
 
   @Test
