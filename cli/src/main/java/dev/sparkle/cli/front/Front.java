@@ -119,19 +119,23 @@ public final class Front {
 
   /**
    * Starts it unless it runs, with these nodes; one that runs keeps its port and gets the nodes.
+   * Nodes that it knows keep the weight that they were given last.
    *
    * @return whether it was started
    * @throws Trouble when the port is taken, or HAProxy cannot be had or does not come up
    */
   public boolean start(FrontSettings settings, List<FrontServer> servers, Progress progress) {
     if (running().isPresent()) {
-      servers.forEach(this::put);
+      FrontRecord known = current().record();
+      List<FrontServer> there = servers();
+      servers.stream()
+          .map(known::keeping)
+          .filter(each -> !there.contains(each))
+          .forEach(this::put);
       return false;
     }
-    FrontRecord record = FrontRecord.empty();
-    for (FrontServer each : servers) {
-      record = record.with(each);
-    }
+    FrontRecord record =
+        written().map(Written::record).orElse(FrontRecord.empty()).of(servers);
     if (folder.resolve("admin.sock").toString().length() > LONGEST_PATH) {
       throw new Trouble(
           ExitCode.MACHINE,

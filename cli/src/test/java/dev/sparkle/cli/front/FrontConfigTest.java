@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.JsonFile;
 import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.lifecycle.Underway;
 import dev.sparkle.cli.services.NodePorts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FrontConfigTest {
 
@@ -61,6 +66,48 @@ class FrontConfigTest {
     assertEquals(256, record.places().get(1).weight());
     assertEquals(Optional.empty(), record.placeOf("node-1"));
     assertEquals(record, record.without("node-9"));
+  }
+
+  @Test
+  void aStartKeepsTheWeightsThatWereGiven() {
+    FrontRecord during =
+        FrontRecord.empty()
+            .with(new FrontServer("node-9", 8088, 1))
+            .with(new FrontServer("node-1", 8080, 256))
+            .with(new FrontServer("node-2", 8081, 28));
+    FrontRecord again =
+        during.of(
+            List.of(
+                new FrontServer("node-1", 8080, 100),
+                new FrontServer("node-2", 9081, 100),
+                new FrontServer("node-3", 8082, 0)));
+    assertEquals(new FrontServer("node-3", 8082, 0), again.places().get(0));
+    assertEquals(new FrontServer("node-1", 8080, 256), again.places().get(1));
+    assertEquals(new FrontServer("node-2", 9081, 28), again.places().get(2));
+  }
+
+  @Test
+  void nodesOnTrialComeWithoutAShare(@TempDir Path root) {
+    Home home = new Home(root);
+    for (int each = 1; each <= 2; each++) {
+      NodePorts ports = new NodePorts("127.0.0.1", 8079 + each, 8442 + each);
+      NodeRecord.foreign("node-" + each, ports).write(home);
+    }
+    assertEquals(List.of(100, 100), weights(home));
+    JsonFile.write(Underway.file(home), underway("SHIFTING", 10));
+    assertEquals(List.of(100, 0), weights(home));
+    JsonFile.write(Underway.file(home), underway("WATCHING", 100));
+    assertEquals(List.of(0, 100), weights(home));
+    JsonFile.write(Underway.file(home), underway("DONE", 100));
+    assertEquals(List.of(100, 100), weights(home));
+  }
+
+  private static Underway underway(String phase, int share) {
+    return new Underway("b", List.of("node-1"), List.of("node-2"), phase, share);
+  }
+
+  private static List<Integer> weights(Home home) {
+    return FrontCommand.serving(home).stream().map(FrontServer::weight).toList();
   }
 
   @Test
