@@ -7,8 +7,10 @@ import dev.sparkle.cli.lifecycle.Fleet;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.Live;
 import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,8 +80,22 @@ final class NodesGround implements Ground {
     this.alarms = new Alarms(fleet.home());
   }
 
+  /** A name may be another's by now: whoever took the node down could start it again. */
+  private void requireNew() {
+    for (NodeRecord each : fleet.nodes()) {
+      if (deployment.newNodes().contains(each.name())
+          && !each.sources().equals(Live.sources(release.id()))) {
+        throw new Trouble(
+            ExitCode.DEGRADED,
+            each.name() + " does not run " + release.id() + " any more.",
+            "Somebody started it with something else: ./sparkle deploy --undo");
+      }
+    }
+  }
+
   @Override
   public void startNew() {
+    requireNew();
     try (WorkLock turn = fleet.turn()) {
       turn.hold();
       for (int each = 0; each < fresh.size(); each++) {
@@ -94,6 +110,7 @@ final class NodesGround implements Ground {
 
   @Override
   public List<String> proveNew() {
+    requireNew();
     List<String> words = new ArrayList<>();
     for (NodeRecord each : fresh) {
       progress.now("trying " + each.name());
@@ -104,6 +121,9 @@ final class NodesGround implements Ground {
 
   @Override
   public void share(int percent) {
+    if (percent > 0) {
+      requireNew();
+    }
     List<String> old = serving(deployment.oldNodes());
     List<String> other = serving(deployment.newNodes());
     if (old.isEmpty() || other.isEmpty()) {
@@ -256,6 +276,7 @@ final class NodesGround implements Ground {
 
   @Override
   public void makeLive() {
+    requireNew();
     Home home = fleet.home();
     List<String> history = new ArrayList<>(Live.read(home).map(Live::before).orElse(List.of()));
     if (deployment.rollback()) {

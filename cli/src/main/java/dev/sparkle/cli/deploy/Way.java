@@ -14,6 +14,7 @@ import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Trouble;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,22 @@ final class Way {
     List<NodeRecord> fresh = fleet.beside(old, to.version(), Live.sources(to.id()));
     Deployment plan =
         Deployment.begin(from.id(), to.id(), rollback, names(old), names(fresh), clock.instant());
+    standing(home, from, old, clock.instant());
     file.write(plan);
     return plan;
+  }
+
+  /**
+   * Before the first deployment: what runs is the live release, so that {@code up} starts it, and
+   * not what the checkout holds, whatever becomes of the deployment.
+   */
+  static void standing(Home home, Release from, List<NodeRecord> nodes, Instant now) {
+    if (Live.read(home).isEmpty()) {
+      nodes.forEach(each -> each.running(from.id()).write(home));
+      new Live(
+              from.id(), from.version(), from.wlp(), names(nodes), List.of(), now.toString())
+          .write(home);
+    }
   }
 
   private static List<String> names(List<NodeRecord> nodes) {

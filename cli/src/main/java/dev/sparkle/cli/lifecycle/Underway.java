@@ -42,6 +42,29 @@ public record Underway(
     return "CLOSING".equals(phase);
   }
 
+  /** What is needed of a release's own record. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Kept(String version, String wlp) {}
+
+  /**
+   * The release that {@code up} starts: what is written, or the new one when the old nodes were
+   * about to be stopped and only that line was not written any more.
+   */
+  static Optional<Live> live(Home home) {
+    Optional<Live> written = Live.read(home);
+    return read(home)
+        .filter(Underway::closing)
+        .filter(each -> written.filter(live -> live.release().equals(each.to())).isEmpty())
+        .flatMap(each -> each.won(home))
+        .or(() -> written);
+  }
+
+  private Optional<Live> won(Home home) {
+    Path record = Live.releases(home).resolve(to).resolve("release.json");
+    return JsonFile.read(record, Kept.class)
+        .map(kept -> new Live(to, kept.version(), kept.wlp(), newNodes, List.of(), ""));
+  }
+
   /**
    * Nodes that {@code up} does not start: the new ones, until the old ones are being stopped; then
    * those.
