@@ -161,7 +161,8 @@ public final class Practice implements AutoCloseable {
         way.plan(
             Release.require(home, Live.read(home).orElseThrow().release()),
             Release.require(home, release),
-            rollback);
+            rollback,
+            false);
     Thresholds limits =
         new Thresholds(
             Thresholds.USUAL.errorShare(),
