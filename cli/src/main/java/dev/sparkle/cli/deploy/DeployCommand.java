@@ -114,7 +114,7 @@ public final class DeployCommand implements Callable<Integer> {
         Fleet.of(home),
         Front.of(home),
         news(words -> out.println("  · " + stamp() + words)),
-        words -> out.println("  " + (words.startsWith("✗") ? "" : "✓ ") + stamp() + words),
+        words -> out.println("  " + (words.matches("[✗!] .*") ? "" : "✓ ") + stamp() + words),
         Clock.systemUTC());
   }
 

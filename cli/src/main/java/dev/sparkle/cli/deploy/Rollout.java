@@ -190,39 +190,45 @@ final class Rollout {
   private void watch(Duration length, String what) {
     ground.beginLooking(ground.alerts());
     Instant end = clock.instant().plus(length);
-    Counts most = Counts.NONE;
     while (!isLeaving()) {
       Sight sight = ground.look();
       Optional<String> breach = judge.breach(sight);
       if (breach.isPresent()) {
         throw new Breach(breach.get());
       }
-      most = sight.fresh();
       Duration left = Duration.between(clock.instant(), end);
       if (left.isNegative() || left.isZero()) {
-        told.accept(words(what, length, most));
+        told.accept(words(what, length, sight.freshSince()));
         return;
       }
       waiting.pause(left.compareTo(pace.look()) < 0 ? left : pace.look());
     }
   }
 
-  private static String words(String what, Duration length, Counts seen) {
-    if (seen.requests() == 0 && seen.answers() == 0) {
-      return what + " for " + Figures.took(length) + ": nobody came, so nothing was judged";
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s for %s: lately %d requests, %d errors; %d answers, %d failed; %.0f ms a call; first"
-            + " words within %.1f s",
-        what,
-        Figures.took(length),
-        seen.requests(),
-        seen.errors(),
-        seen.answers(),
-        seen.failed(),
-        seen.meanCallSeconds() * 1000,
-        seen.firstWordsP95());
+  private String words(String what, Duration length, Counts seen) {
+    List<String> few = judge.unjudged(seen);
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%s for %s: %d requests, %d errors; %d answers, %d failed; %.0f ms a call; first words"
+                + " within %.1f s",
+            what,
+            Figures.took(length),
+            seen.requests(),
+            seen.errors(),
+            seen.answers(),
+            seen.failed(),
+            seen.meanCallSeconds() * 1000,
+            seen.firstWordsP95());
+    return few.isEmpty()
+        ? figures
+        : "! "
+            + figures
+            + "; too few to judge by: "
+            + String.join(", ", few)
+            + " ("
+            + judge.fewest()
+            + " are needed)";
   }
 
   /** Until nothing runs there any more, or for as long as it may take. */

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -92,6 +93,19 @@ class RolloutTest {
     assertEquals(List.of(10, 50, 100, 100), ground.shares);
     assertEquals(HOLD.multipliedBy(3).plus(WATCH), Duration.between(start, clock.instant()));
     assertEquals(4, told.stream().filter(each -> each.contains(" for ")).count(), told::toString);
+  }
+
+  @Test
+  void saysThatTooFewCameInsteadOfATick() {
+    PlayedGround ground = new PlayedGround(-1, -1);
+    ground.well = new Counts(7, 0, 3, 0, 7, 1, new TreeMap<>());
+    rollout(begun(), ground).run();
+    List<String> steps = told.stream().filter(each -> each.contains(" for ")).toList();
+    assertEquals(4, steps.size(), told::toString);
+    for (String each : steps) {
+      assertTrue(each.startsWith("! "), each);
+      assertTrue(each.contains("too few to judge by: 7 requests, 3 answers"), each);
+    }
   }
 
   @Property
