@@ -21,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The nodes of an installation behind its HAProxy. */
 final class NodesGround implements Ground {
@@ -243,21 +245,31 @@ final class NodesGround implements Ground {
   }
 
   @Override
-  public int running(List<String> names) {
-    int all = 0;
-    for (String name : names) {
-      Optional<NodeRecord> node = record(name).filter(each -> each.node(fleet.home()).running());
-      if (node.isPresent()) {
-        all += drain.running(node.get()).orElseGet(() -> answers(node.get()));
-      }
-    }
-    return all;
+  public OptionalInt running(List<String> names) {
+    List<NodeRecord> alive =
+        names.stream()
+            .flatMap(name -> record(name).stream())
+            .filter(each -> each.node(fleet.home()).running())
+            .toList();
+    return together(alive.stream().map(each -> drain.running(each).or(() -> answers(each))));
   }
 
-  private static int answers(NodeRecord node) {
+  /** The sum, if all are known: a node that is alive and silent may have much to do. */
+  static OptionalInt together(Stream<Optional<Integer>> each) {
+    int all = 0;
+    for (Optional<Integer> one : each.toList()) {
+      if (one.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      all += one.get();
+    }
+    return OptionalInt.of(all);
+  }
+
+  /** Of a version that cannot be emptied; empty if it does not tell. */
+  private static Optional<Integer> answers(NodeRecord node) {
     return NodeMetrics.of(node.ports().address())
-        .map(metrics -> (int) metrics.sum("chat_generations", labels -> true))
-        .orElse(0);
+        .map(metrics -> (int) metrics.sum("chat_generations", labels -> true));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -231,17 +232,23 @@ final class Rollout {
             + " are needed)";
   }
 
-  /** Until nothing runs there any more, or for as long as it may take. */
+  /** Until it is known that nothing runs there any more, or for as long as it may take. */
   private void awaitEnd(List<String> nodes) {
     Instant end = clock.instant().plus(pace.ending());
-    int running = ground.running(nodes);
-    while (running > 0 && clock.instant().isBefore(end)) {
+    OptionalInt running = ground.running(nodes);
+    while (running.orElse(1) > 0 && clock.instant().isBefore(end)) {
       waiting.pause(Duration.ofMillis(500));
       running = ground.running(nodes);
     }
-    told.accept(
-        running == 0
-            ? String.join(", ", nodes) + ": nothing runs there any more"
-            : String.join(", ", nodes) + ": " + running + " answers or tasks still run; cut off");
+    told.accept(String.join(", ", nodes) + ": " + left(running));
+  }
+
+  private static String left(OptionalInt running) {
+    if (running.isEmpty()) {
+      return "what still runs is not known, it does not tell; cut off";
+    }
+    return running.getAsInt() == 0
+        ? "nothing runs there any more"
+        : running.getAsInt() + " answers or tasks still run; cut off";
   }
 }

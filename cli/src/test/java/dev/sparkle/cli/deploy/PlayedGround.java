@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,6 +28,10 @@ final class PlayedGround implements Ground {
   final List<Integer> shares = new ArrayList<>();
   String live = "a";
   Counts well = WELL;
+
+  /** How often a side that is alive does not tell what runs on it. */
+  int silent;
+
   private final int troubleAt;
   private final int breachAt;
   private int steps;
@@ -108,8 +113,8 @@ final class PlayedGround implements Ground {
   }
 
   @Override
-  public int running(List<String> nodes) {
-    return 0;
+  public OptionalInt running(List<String> nodes) {
+    return silent-- > 0 ? OptionalInt.empty() : OptionalInt.of(0);
   }
 
   @Override
