@@ -52,7 +52,10 @@ final class FrontConfig {
 
     frontend learners
         bind %s:%d
-    %s    http-request set-header X-Forwarded-Proto %%[ssl_fc,iif(https,http)]
+    %s    # a client does not choose its address: HAProxy names it, and it alone
+        http-request del-header X-Forwarded-For
+        http-request del-header Forwarded
+        http-request set-header X-Forwarded-Proto %%[ssl_fc,iif(https,http)]
         # of the machine's own: asked for at the nodes' ports
         http-request deny deny_status 404 if { path /metrics } or { path_beg /adminCenter /ibm/ /IBM }
         default_backend %s

@@ -38,7 +38,19 @@ class FrontConfigTest {
     assertTrue(text.contains("\n    server place-16 127.0.0.1:1 weight 0 disabled\n"), text);
     assertEquals(16, text.lines().filter(each -> each.startsWith("    server ")).count());
     assertTrue(
-        text.contains("\nfrontend learners\n    bind 127.0.0.1:8000\n    http-request"), text);
+        text.contains("\nfrontend learners\n    bind 127.0.0.1:8000\n    # a client"), text);
+  }
+
+  @Test
+  void aClientDoesNotChooseItsAddress() {
+    String text = text(PLAIN, FrontRecord.empty());
+    int frontend = text.indexOf("frontend learners");
+    int backend = text.indexOf("default_backend");
+    for (String header : List.of("X-Forwarded-For", "Forwarded")) {
+      int at = text.indexOf("\n    http-request del-header " + header + "\n");
+      assertTrue(at > frontend && at < backend, text);
+    }
+    assertTrue(text.contains("\n    option forwardfor\n"), text);
   }
 
   @Test
