@@ -105,6 +105,11 @@ public final class Front {
                     ExitCode.NOT_RUNNING, "HAProxy does not run.", "Start it: ./sparkle front up"));
   }
 
+  /** Where it listens, as it was told last; empty when it was never started. */
+  public Optional<FrontSettings> listens() {
+    return written().map(Written::settings);
+  }
+
   /** Where this machine reaches it. */
   public URI address() {
     return URI.create("http://localhost:" + current().http());
