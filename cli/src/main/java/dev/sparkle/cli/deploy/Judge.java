@@ -55,30 +55,20 @@ final class Judge {
   }
 
   private Optional<String> errors(Counts fresh, Counts old) {
-    double most =
-        limits.errorShare()
-            + (old.requests() >= limits.fewest() ? old.errorShare() : 0);
+    double most = limits.errorShare() + (old.requests() >= limits.fewest() ? old.errorShare() : 0);
     return fresh.requests() >= limits.fewest() && fresh.errorShare() > most
         ? told(
             "errors: %d of %d requests (%.1f %%, allowed %.1f %%)",
-            fresh.errors(),
-            fresh.requests(),
-            fresh.errorShare() * 100,
-            most * 100)
+            fresh.errors(), fresh.requests(), fresh.errorShare() * 100, most * 100)
         : Optional.empty();
   }
 
   private Optional<String> failures(Counts fresh, Counts old) {
-    double most =
-        limits.failedShare()
-            + (old.answers() >= limits.fewest() ? old.failedShare() : 0);
+    double most = limits.failedShare() + (old.answers() >= limits.fewest() ? old.failedShare() : 0);
     return fresh.answers() >= limits.fewest() && fresh.failedShare() > most
         ? told(
             "failed answers: %d of %d (%.1f %%, allowed %.1f %%)",
-            fresh.failed(),
-            fresh.answers(),
-            fresh.failedShare() * 100,
-            most * 100)
+            fresh.failed(), fresh.answers(), fresh.failedShare() * 100, most * 100)
         : Optional.empty();
   }
 

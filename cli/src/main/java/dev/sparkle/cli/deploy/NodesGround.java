@@ -172,8 +172,7 @@ final class NodesGround implements Ground {
             counts(deployment.oldNodes(), counted));
     Set<String> fires = new TreeSet<>(alarms.critical());
     fires.removeAll(alertsBefore);
-    return new Sight(
-        lately[0], lately[1], lately[2], lately[3], down(), List.copyOf(fires));
+    return new Sight(lately[0], lately[1], lately[2], lately[3], down(), List.copyOf(fires));
   }
 
   private Counts counts(List<String> names, Map<String, FrontCounts> counted) {

@@ -167,8 +167,7 @@ final class Way {
   static void standing(Home home, Release from, List<NodeRecord> nodes, Instant now) {
     if (Live.read(home).isEmpty()) {
       nodes.forEach(each -> each.running(from.id()).write(home));
-      new Live(
-              from.id(), from.version(), from.wlp(), names(nodes), List.of(), now.toString())
+      new Live(from.id(), from.version(), from.wlp(), names(nodes), List.of(), now.toString())
           .write(home);
     }
   }

@@ -133,14 +133,10 @@ public final class Front {
     if (running().isPresent()) {
       FrontRecord known = current().record();
       List<FrontServer> there = servers();
-      servers.stream()
-          .map(known::keeping)
-          .filter(each -> !there.contains(each))
-          .forEach(this::put);
+      servers.stream().map(known::keeping).filter(each -> !there.contains(each)).forEach(this::put);
       return false;
     }
-    FrontRecord record =
-        written().map(Written::record).orElse(FrontRecord.empty()).of(servers);
+    FrontRecord record = written().map(Written::record).orElse(FrontRecord.empty()).of(servers);
     if (folder.resolve("admin.sock").toString().length() > LONGEST_PATH) {
       throw new Trouble(
           ExitCode.MACHINE,

@@ -63,7 +63,8 @@ public final class FrontCommand implements Runnable {
   @Command(
       name = "up",
       mixinStandardHelpOptions = true,
-      description = "Starts it; safe to repeat: it takes in nodes that were added, and leaves shares alone.",
+      description =
+          "Starts it; safe to repeat: it takes in nodes that were added, and leaves shares alone.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:it runs",

@@ -59,8 +59,7 @@ public record NodeRecord(
 
   /** The same, running what is kept as a release by now. */
   public NodeRecord running(String release) {
-    return new NodeRecord(
-        name, ports, roles, environment, version, Live.sources(release), digests);
+    return new NodeRecord(name, ports, roles, environment, version, Live.sources(release), digests);
   }
 
   public void write(Home home) {

@@ -19,8 +19,7 @@ final class PlayedGround implements Ground {
   static final String OLD = "node-1";
   static final String FRESH = "node-2";
 
-  static final Counts WELL =
-      new Counts(100, 0, 50, 0, 100, 1, new TreeMap<>(Map.of(0.5, 50L)));
+  static final Counts WELL = new Counts(100, 0, 50, 0, 100, 1, new TreeMap<>(Map.of(0.5, 50L)));
   private static final Counts ILL = new Counts(100, 50, 50, 40, 100, 1, new TreeMap<>());
 
   final Set<String> there = new HashSet<>(Set.of(OLD));

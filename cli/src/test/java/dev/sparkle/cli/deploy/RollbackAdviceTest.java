@@ -45,7 +45,8 @@ class RollbackAdviceTest {
   @Test
   void theDatabaseStaysWhenMigrationsOnlyExpanded() {
     RollbackAdvice advice =
-        RollbackAdvice.of(release(19, 16).migrations(), 19, release(17), List.of(backup("a", 1, 17)));
+        RollbackAdvice.of(
+            release(19, 16).migrations(), 19, release(17), List.of(backup("a", 1, 17)));
     assertFalse(advice.restoreNeeded());
     assertEquals(Optional.empty(), advice.backup());
   }
@@ -83,14 +84,14 @@ class RollbackAdviceTest {
 
   @Test
   void theEarlierReleaseIsLiveWhenTheDatabaseWasRestored() {
-    Live live = new Live("r-19", "0", "/wlp", List.of("node-2"), List.of("r-5", "r-17", "r-18"), "");
+    Live live =
+        new Live("r-19", "0", "/wlp", List.of("node-2"), List.of("r-5", "r-17", "r-18"), "");
     Instant now = Instant.parse("2026-11-26T00:00:00Z");
     assertEquals(
         new Live("r-17", "0", "/wlp", List.of("node-2"), List.of("r-5"), now.toString()),
         RollbackCommand.earlier(live, release(17), 17, now));
     Trouble above =
-        assertThrows(
-            Trouble.class, () -> RollbackCommand.earlier(live, release(17), 19, now));
+        assertThrows(Trouble.class, () -> RollbackCommand.earlier(live, release(17), 19, now));
     assertTrue(above.getMessage().contains("schema 19"), above.getMessage());
   }
 

@@ -135,7 +135,8 @@ class RolloutTest {
   void whatOneNodeDoesNotTellIsNotNone() {
     assertEquals(
         OptionalInt.empty(), NodesGround.together(Stream.of(Optional.of(0), Optional.empty())));
-    assertEquals(OptionalInt.of(5), NodesGround.together(Stream.of(Optional.of(2), Optional.of(3))));
+    assertEquals(
+        OptionalInt.of(5), NodesGround.together(Stream.of(Optional.of(2), Optional.of(3))));
     assertEquals(OptionalInt.of(0), NodesGround.together(Stream.of()), "none is alive");
   }
 

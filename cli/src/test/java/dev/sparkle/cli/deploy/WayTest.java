@@ -9,6 +9,7 @@ import dev.sparkle.cli.lifecycle.Fleet;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.Live;
 import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.lifecycle.Underway;
 import dev.sparkle.cli.services.NodePorts;
 import dev.sparkle.cli.services.Trouble;
 import java.nio.file.Path;
@@ -47,8 +48,7 @@ class WayTest {
   void aNodeThatTookTheNameOfANewOneIsNotTakenForIt() {
     Home home = new Home(root);
     NodeRecord.foreign("node-2", PORTS.ofNode(2)).running("a").write(home);
-    Deployment plan =
-        Deployment.begin("a", "b", false, List.of("node-1"), List.of("node-2"), NOW);
+    Deployment plan = Deployment.begin("a", "b", false, List.of("node-1"), List.of("node-2"), NOW);
     NodesGround ground =
         new NodesGround(
             Fleet.without(home),
@@ -60,11 +60,22 @@ class WayTest {
             words -> {},
             Clock.systemUTC());
     List<Runnable> moves =
-        List.of(
-            ground::startNew, ground::proveNew, () -> ground.share(10), ground::makeLive);
+        List.of(ground::startNew, ground::proveNew, () -> ground.share(10), ground::makeLive);
     for (Runnable move : moves) {
       Trouble trouble = assertThrows(Trouble.class, move::run);
       assertTrue(trouble.getMessage().startsWith("node-2 does not run b"), trouble.getMessage());
     }
+  }
+
+  @Test
+  void othersReadWhatADeploymentWrites() {
+    Home home = new Home(root);
+    Deployment plan = Deployment.begin("a", "b", false, List.of("node-1"), List.of("node-2"), NOW);
+    new DeploymentFile(home).write(plan.become(Phase.PROVING, NOW).shift(10, NOW));
+    assertEquals(
+        new Underway("b", List.of("node-1"), List.of("node-2"), "SHIFTING", 10),
+        Underway.read(home).orElseThrow());
+    new DeploymentFile(home).write(plan.goBack("x", NOW).become(Phase.UNDONE, NOW));
+    assertTrue(Underway.read(home).isEmpty());
   }
 }

@@ -10,6 +10,8 @@ import dev.sparkle.cli.lifecycle.JsonFile;
 import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.lifecycle.Underway;
 import dev.sparkle.cli.services.NodePorts;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,7 @@ class FrontConfigTest {
     assertTrue(text.contains("\n    server place-2 127.0.0.1:8081 weight 26\n"), text);
     assertTrue(text.contains("\n    server place-16 127.0.0.1:1 weight 0 disabled\n"), text);
     assertEquals(16, text.lines().filter(each -> each.startsWith("    server ")).count());
-    assertTrue(
-        text.contains("\nfrontend learners\n    bind 127.0.0.1:8000\n    # a client"), text);
+    assertTrue(text.contains("\nfrontend learners\n    bind 127.0.0.1:8000\n    # a client"), text);
   }
 
   @Test
@@ -136,6 +137,19 @@ class FrontConfigTest {
   private static FrontServer server(String inside) {
     NodePorts ports = new NodePorts("0.0.0.0", 8080, 8443, inside);
     return FrontServer.of(NodeRecord.foreign("node-1", ports), 7);
+  }
+
+  @Test
+  void readsWhatWasWrittenBeforeThereWereInterfaces(@TempDir Path root) throws IOException {
+    Path file = root.resolve("front.json");
+    Files.writeString(
+        file,
+        """
+        {"host": "127.0.0.1", "http": 8000, "https": 8400, "certificate": null,
+         "record": {"places": [{"name": "node-1", "port": 8080, "weight": 28}, null]}}
+        """);
+    FrontRecord record = JsonFile.read(file, Front.Written.class).orElseThrow().record();
+    assertEquals(new FrontServer("node-1", "127.0.0.1", 8080, 28), record.places().get(0));
   }
 
   @Test

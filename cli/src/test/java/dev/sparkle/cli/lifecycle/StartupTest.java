@@ -28,8 +28,7 @@ class StartupTest {
   }
 
   private void underway(String phase, int share) {
-    Underway deployment =
-        new Underway("b", List.of("node-1"), List.of("node-2"), phase, share);
+    Underway deployment = new Underway("b", List.of("node-1"), List.of("node-2"), phase, share);
     JsonFile.write(Underway.file(home), deployment);
   }
 
