@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sparkle.cli.services.NodePorts;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,5 +67,15 @@ class StartupTest {
   void afterItsEndAllAreThereAgain() {
     underway("UNDONE", 0);
     assertEquals(List.of("node-1 release a", "node-2 release a"), started(2));
+  }
+
+  @Test
+  void theSupervisorLeavesOutTheSame() {
+    underway("SHIFTING", 50);
+    List<String> log = new ArrayList<>();
+    new Supervisor(home, Clock.systemUTC(), Backoff.STANDARD, log::add).look();
+    assertEquals(
+        List.of(), log.stream().filter(each -> each.startsWith("node-2 died")).toList());
+    assertEquals(1, log.stream().filter(each -> each.startsWith("node-1 died")).count());
   }
 }
