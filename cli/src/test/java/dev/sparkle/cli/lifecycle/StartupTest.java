@@ -74,8 +74,7 @@ class StartupTest {
     underway("SHIFTING", 50);
     List<String> log = new ArrayList<>();
     new Supervisor(home, Clock.systemUTC(), Backoff.STANDARD, log::add).look();
-    assertEquals(
-        List.of(), log.stream().filter(each -> each.startsWith("node-2 died")).toList());
+    assertEquals(List.of(), log.stream().filter(each -> each.startsWith("node-2 died")).toList());
     assertEquals(1, log.stream().filter(each -> each.startsWith("node-1 died")).count());
   }
 }
