@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:the new version is live",
       "1:it went back, or something failed",
-      "2:there is no such build",
+      "2:there is no such build, or it takes away what the running version may still use",
       "3:Sparkle does not run",
       "4:the machine lacks memory or a package",
       "5:another deployment is at work or unfinished, or a port is taken",
@@ -76,6 +76,12 @@ public final class DeployCommand implements Callable<Integer> {
     private boolean forget;
   }
 
+  @Option(
+      names = "--contract",
+      description =
+          "it may take from the database what an older release than the one before may still use")
+  private boolean contract;
+
   @ArgGroup private Instead instead;
 
   @Mixin private WayOptions options;
@@ -108,7 +114,7 @@ public final class DeployCommand implements Callable<Integer> {
         Fleet.of(home),
         Front.of(home),
         news(words -> out.println("  · " + stamp() + words)),
-        words -> out.println("  " + (words.startsWith("✗") ? "" : "✓ ") + stamp() + words),
+        words -> out.println("  " + (words.matches("[✗!] .*") ? "" : "✓ ") + stamp() + words),
         Clock.systemUTC());
   }
 
@@ -143,7 +149,7 @@ public final class DeployCommand implements Callable<Integer> {
     out.println("Deploying " + to.words() + " (" + to.source() + "), beside " + from.words());
     options.tell(out);
     way.behindFront(System.getenv());
-    Deployment plan = way.plan(from, to, false);
+    Deployment plan = way.plan(from, to, false, contract);
     int code = new Walk(out).to(way.rollout(plan, options.thresholds(), options.pace()));
     return told(way, new DeploymentFile(Home.here()), code, out);
   }

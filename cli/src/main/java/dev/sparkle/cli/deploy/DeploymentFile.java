@@ -3,6 +3,7 @@ package dev.sparkle.cli.deploy;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.JsonFile;
 import dev.sparkle.cli.lifecycle.Live;
+import dev.sparkle.cli.lifecycle.Underway;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
@@ -19,7 +20,7 @@ final class DeploymentFile {
   }
 
   private Path file() {
-    return Live.releases(home).resolve("deployment.json");
+    return Underway.file(home);
   }
 
   private Path lock() {

@@ -1,6 +1,7 @@
 package dev.sparkle.cli.deploy;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -34,8 +35,8 @@ interface Ground {
   /** Lets a side serve and work again. */
   void serve(List<String> nodes);
 
-  /** What still runs on a side: answers and tasks. */
-  int running(List<String> nodes);
+  /** What still runs on a side: answers and tasks; empty where a living node does not tell. */
+  OptionalInt running(List<String> nodes);
 
   /** Stops a side and forgets it. */
   void stop(List<String> nodes);

@@ -1,5 +1,7 @@
 package dev.sparkle.cli.deploy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,61 +22,77 @@ final class Judge {
     if (!sight.alerts().isEmpty()) {
       return Optional.of("alerts fire: " + String.join(", ", sight.alerts()));
     }
-    return errors(sight)
-        .or(() -> failures(sight))
-        .or(() -> slowCalls(sight))
-        .or(() -> slowWords(sight));
+    return breach(sight.fresh(), sight.old())
+        .or(() -> breach(sight.freshSince(), sight.oldSince()));
   }
 
-  private Optional<String> errors(Sight sight) {
-    double most =
-        limits.errorShare()
-            + (sight.old().requests() >= limits.fewest() ? sight.old().errorShare() : 0);
-    return sight.fresh().requests() >= limits.fewest() && sight.fresh().errorShare() > most
+  private Optional<String> breach(Counts fresh, Counts old) {
+    return errors(fresh, old)
+        .or(() -> failures(fresh, old))
+        .or(() -> slowCalls(fresh, old))
+        .or(() -> slowWords(fresh, old));
+  }
+
+  /** What there were too few of to judge by; empty: all was judged. */
+  List<String> unjudged(Counts fresh) {
+    List<String> few = new ArrayList<>();
+    tooFew(few, fresh.requests(), "requests");
+    tooFew(few, fresh.answers(), "answers");
+    tooFew(few, fresh.calls(), "calls");
+    tooFew(few, fresh.spoken(), "first words");
+    return few;
+  }
+
+  private void tooFew(List<String> few, long number, String what) {
+    if (number < limits.fewest()) {
+      few.add(number + " " + what);
+    }
+  }
+
+  /** How many it takes. */
+  int fewest() {
+    return limits.fewest();
+  }
+
+  private Optional<String> errors(Counts fresh, Counts old) {
+    double most = limits.errorShare() + (old.requests() >= limits.fewest() ? old.errorShare() : 0);
+    return fresh.requests() >= limits.fewest() && fresh.errorShare() > most
         ? told(
             "errors: %d of %d requests (%.1f %%, allowed %.1f %%)",
-            sight.fresh().errors(),
-            sight.fresh().requests(),
-            sight.fresh().errorShare() * 100,
-            most * 100)
+            fresh.errors(), fresh.requests(), fresh.errorShare() * 100, most * 100)
         : Optional.empty();
   }
 
-  private Optional<String> failures(Sight sight) {
-    double most =
-        limits.failedShare()
-            + (sight.old().answers() >= limits.fewest() ? sight.old().failedShare() : 0);
-    return sight.fresh().answers() >= limits.fewest() && sight.fresh().failedShare() > most
+  private Optional<String> failures(Counts fresh, Counts old) {
+    double most = limits.failedShare() + (old.answers() >= limits.fewest() ? old.failedShare() : 0);
+    return fresh.answers() >= limits.fewest() && fresh.failedShare() > most
         ? told(
             "failed answers: %d of %d (%.1f %%, allowed %.1f %%)",
-            sight.fresh().failed(),
-            sight.fresh().answers(),
-            sight.fresh().failedShare() * 100,
-            most * 100)
+            fresh.failed(), fresh.answers(), fresh.failedShare() * 100, most * 100)
         : Optional.empty();
   }
 
-  private Optional<String> slowCalls(Sight sight) {
+  private Optional<String> slowCalls(Counts fresh, Counts old) {
     double most =
-        sight.old().calls() >= limits.fewest()
-            ? Math.max(limits.callSeconds(), limits.factor() * sight.old().meanCallSeconds())
+        old.calls() >= limits.fewest()
+            ? Math.max(limits.callSeconds(), limits.factor() * old.meanCallSeconds())
             : limits.callSeconds();
-    return sight.fresh().calls() >= limits.fewest() && sight.fresh().meanCallSeconds() > most
+    return fresh.calls() >= limits.fewest() && fresh.meanCallSeconds() > most
         ? told(
             "slow: a call took %.2f s on average of %d (allowed %.2f s)",
-            sight.fresh().meanCallSeconds(), sight.fresh().calls(), most)
+            fresh.meanCallSeconds(), fresh.calls(), most)
         : Optional.empty();
   }
 
-  private Optional<String> slowWords(Sight sight) {
+  private Optional<String> slowWords(Counts fresh, Counts old) {
     double most =
-        sight.old().spoken() >= limits.fewest()
-            ? Math.max(limits.firstWordsSeconds(), limits.factor() * sight.old().firstWordsP95())
+        old.spoken() >= limits.fewest()
+            ? Math.max(limits.firstWordsSeconds(), limits.factor() * old.firstWordsP95())
             : limits.firstWordsSeconds();
-    return sight.fresh().spoken() >= limits.fewest() && sight.fresh().firstWordsP95() > most
+    return fresh.spoken() >= limits.fewest() && fresh.firstWordsP95() > most
         ? told(
             "slow: first words within %.1f s for 95 %% of %d answers (allowed %.1f s)",
-            sight.fresh().firstWordsP95(), sight.fresh().spoken(), most)
+            fresh.firstWordsP95(), fresh.spoken(), most)
         : Optional.empty();
   }
 

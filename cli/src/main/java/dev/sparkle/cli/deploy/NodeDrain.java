@@ -31,7 +31,7 @@ final class NodeDrain {
     return call(node, "DELETE").isPresent();
   }
 
-  /** Answers and tasks that run on it; empty as above. */
+  /** Answers and tasks that run on it; empty as above: not known, and not none. */
   Optional<Integer> running(NodeRecord node) {
     return call(node, "GET").map(left -> left.path("answers").asInt() + left.path("tasks").asInt());
   }

@@ -7,8 +7,10 @@ import dev.sparkle.cli.lifecycle.Fleet;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.Live;
 import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The nodes of an installation behind its HAProxy. */
 final class NodesGround implements Ground {
@@ -78,8 +82,22 @@ final class NodesGround implements Ground {
     this.alarms = new Alarms(fleet.home());
   }
 
+  /** A name may be another's by now: whoever took the node down could start it again. */
+  private void requireNew() {
+    for (NodeRecord each : fleet.nodes()) {
+      if (deployment.newNodes().contains(each.name())
+          && !each.sources().equals(Live.sources(release.id()))) {
+        throw new Trouble(
+            ExitCode.DEGRADED,
+            each.name() + " does not run " + release.id() + " any more.",
+            "Somebody started it with something else: ./sparkle deploy --undo");
+      }
+    }
+  }
+
   @Override
   public void startNew() {
+    requireNew();
     try (WorkLock turn = fleet.turn()) {
       turn.hold();
       for (int each = 0; each < fresh.size(); each++) {
@@ -88,14 +106,13 @@ final class NodesGround implements Ground {
         fleet.start(fresh.get(each), release.installation(fleet.home()), like, progress);
       }
     }
-    fresh.stream()
-        .filter(NodeRecord::serves)
-        .forEach(each -> front.put(new FrontServer(each.name(), each.ports().http(), 0)));
+    fresh.stream().filter(NodeRecord::serves).forEach(each -> front.put(FrontServer.of(each, 0)));
     alarms.follow();
   }
 
   @Override
   public List<String> proveNew() {
+    requireNew();
     List<String> words = new ArrayList<>();
     for (NodeRecord each : fresh) {
       progress.now("trying " + each.name());
@@ -106,6 +123,9 @@ final class NodesGround implements Ground {
 
   @Override
   public void share(int percent) {
+    if (percent > 0) {
+      requireNew();
+    }
     List<String> old = serving(deployment.oldNodes());
     List<String> other = serving(deployment.newNodes());
     if (old.isEmpty() || other.isEmpty()) {
@@ -152,7 +172,7 @@ final class NodesGround implements Ground {
             counts(deployment.oldNodes(), counted));
     Set<String> fires = new TreeSet<>(alarms.critical());
     fires.removeAll(alertsBefore);
-    return new Sight(lately[0], lately[1], down(), List.copyOf(fires));
+    return new Sight(lately[0], lately[1], lately[2], lately[3], down(), List.copyOf(fires));
   }
 
   private Counts counts(List<String> names, Map<String, FrontCounts> counted) {
@@ -224,21 +244,31 @@ final class NodesGround implements Ground {
   }
 
   @Override
-  public int running(List<String> names) {
-    int all = 0;
-    for (String name : names) {
-      Optional<NodeRecord> node = record(name).filter(each -> each.node(fleet.home()).running());
-      if (node.isPresent()) {
-        all += drain.running(node.get()).orElseGet(() -> answers(node.get()));
-      }
-    }
-    return all;
+  public OptionalInt running(List<String> names) {
+    List<NodeRecord> alive =
+        names.stream()
+            .flatMap(name -> record(name).stream())
+            .filter(each -> each.node(fleet.home()).running())
+            .toList();
+    return together(alive.stream().map(each -> drain.running(each).or(() -> answers(each))));
   }
 
-  private static int answers(NodeRecord node) {
+  /** The sum, if all are known: a node that is alive and silent may have much to do. */
+  static OptionalInt together(Stream<Optional<Integer>> each) {
+    int all = 0;
+    for (Optional<Integer> one : each.toList()) {
+      if (one.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      all += one.get();
+    }
+    return OptionalInt.of(all);
+  }
+
+  /** Of a version that cannot be emptied; empty if it does not tell. */
+  private static Optional<Integer> answers(NodeRecord node) {
     return NodeMetrics.of(node.ports().address())
-        .map(metrics -> (int) metrics.sum("chat_generations", labels -> true))
-        .orElse(0);
+        .map(metrics -> (int) metrics.sum("chat_generations", labels -> true));
   }
 
   @Override
@@ -258,6 +288,7 @@ final class NodesGround implements Ground {
 
   @Override
   public void makeLive() {
+    requireNew();
     Home home = fleet.home();
     List<String> history = new ArrayList<>(Live.read(home).map(Live::before).orElse(List.of()));
     if (deployment.rollback()) {

@@ -60,7 +60,7 @@ public final class Practice implements AutoCloseable {
     this.checkout = new Home(checkout);
     this.home = new Home(home);
     this.first = first;
-    this.fleet = Fleet.of(this.home, first);
+    this.fleet = Fleet.without(this.home);
     this.front = Front.of(this.home, checkout);
     this.progress = progress;
   }
@@ -161,7 +161,8 @@ public final class Practice implements AutoCloseable {
         way.plan(
             Release.require(home, Live.read(home).orElseThrow().release()),
             Release.require(home, release),
-            rollback);
+            rollback,
+            false);
     Thresholds limits =
         new Thresholds(
             Thresholds.USUAL.errorShare(),

@@ -1,8 +1,11 @@
 package dev.sparkle.cli.deploy;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What becomes of the database when one goes back: nothing, as long as every migration since only
@@ -18,12 +21,28 @@ record RollbackAdvice(List<String> contractions, Optional<Backups.Kept> backup) 
     contractions = List.copyOf(contractions);
   }
 
-  static RollbackAdvice of(Release from, Release to, List<Backups.Kept> backups) {
-    List<String> contractions =
-        from.migrations().stream()
-            .filter(each -> each.number() > to.schema())
-            .flatMap(each -> each.contractions().stream().map(words -> each.name() + " " + words))
-            .toList();
+  /**
+   * By what is applied in the database: a deployment that went back by itself has migrated it, too.
+   *
+   * @param known migrations of all releases that are kept, in any order
+   * @param applied number of the last migration in the database
+   */
+  static RollbackAdvice of(
+      List<Migration> known, int applied, Release to, List<Backups.Kept> backups) {
+    Map<Integer, Migration> since = new TreeMap<>();
+    for (Migration each : known) {
+      if (each.number() > to.schema() && each.number() <= applied) {
+        since.putIfAbsent(each.number(), each);
+      }
+    }
+    List<String> contractions = new ArrayList<>();
+    since.values().stream()
+        .flatMap(each -> each.contractions().stream().map(words -> each.name() + " " + words))
+        .forEach(contractions::add);
+    int newest = known.stream().mapToInt(Migration::number).max().orElse(0);
+    if (applied > Math.max(newest, to.schema())) {
+      contractions.add("V" + applied + " is applied, and no release that is kept knows it");
+    }
     Optional<Backups.Kept> backup =
         contractions.isEmpty()
             ? Optional.empty()

@@ -2,10 +2,12 @@ package dev.sparkle.cli.deploy;
 
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.Live;
+import dev.sparkle.cli.lifecycle.RestoreMark;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,8 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Option(
       names = "--database-restored",
-      description = "it was: the earlier release can use what is in it")
+      description =
+          "it was, and nothing runs: the earlier release becomes live, and ./sparkle up starts it")
   private boolean restored;
 
   @Option(names = "--dry-run", description = "says what would be done, and ends")
@@ -67,46 +70,83 @@ public final class RollbackCommand implements Callable<Integer> {
       Release from = Release.require(home, live.release());
       Release to = Release.require(home, wanted == null ? before.get(before.size() - 1) : wanted);
       out.println("Going back from " + from.words() + " to " + to.words() + ".");
-      requireDatabase(home, from, to, out);
+      Way way = DeployCommand.way(home, out);
+      boolean runs = way.somethingRuns();
+      int applied = way.appliedSchema();
+      requireDatabase(home, applied, to, out);
       if (dry) {
         return ExitCode.OK;
       }
+      if (restored && !runs) {
+        way.requireNoOther();
+        RestoreMark.requireNone(home);
+        earlier(live, to, applied, Instant.now()).write(home);
+        out.println(to.id() + " is live. Start it with: ./sparkle up");
+        return ExitCode.OK;
+      }
       options.tell(out);
-      Way way = DeployCommand.way(home, out);
       way.nodes();
       way.behindFront(System.getenv());
-      Deployment plan = way.plan(from, to, true);
+      Deployment plan = way.plan(from, to, true, false);
       int code = new Walk(out).to(way.rollout(plan, options.thresholds(), options.pace()));
       return DeployCommand.told(way, file, code, out);
     }
   }
 
-  private void requireDatabase(Home home, Release from, Release to, PrintStream out) {
-    RollbackAdvice advice = RollbackAdvice.of(from, to, new BackupFolder(home).all());
+  /**
+   * What is live when nothing runs and the database was restored for an earlier release.
+   *
+   * @param applied number of the last migration in the database
+   * @throws Trouble when the database is not that release's
+   */
+  static Live earlier(Live live, Release to, int applied, Instant now) {
+    if (applied > to.schema()) {
+      throw new Trouble(
+          ExitCode.SERVICE,
+          "the database has schema %d, and %s knows it up to %d."
+              .formatted(applied, to.id(), to.schema()),
+          "Restore a backup of that schema or an earlier one: ./sparkle backup list");
+    }
+    List<String> before = live.before();
+    int at = before.lastIndexOf(to.id());
+    return new Live(
+        to.id(),
+        to.version(),
+        to.wlp(),
+        live.nodes(),
+        before.subList(0, at < 0 ? before.size() : at),
+        now.toString());
+  }
+
+  private static void requireDatabase(Home home, int applied, Release to, PrintStream out) {
+    List<Migration> known =
+        Release.all(home).stream().flatMap(each -> each.migrations().stream()).toList();
+    RollbackAdvice advice = RollbackAdvice.of(known, applied, to, new BackupFolder(home).all());
     if (!advice.restoreNeeded()) {
       out.println(
-          from.schema() > to.schema()
+          applied > to.schema()
               ? "  The database stays: the migrations since only added to it."
-              : "  The database stays: no migration lies between them.");
+              : "  The database stays: it has no migration that " + to.id() + " does not know.");
       return;
     }
     advice.contractions().forEach(each -> out.println("  " + each));
-    if (!restored) {
-      throw new Trouble(
-          ExitCode.SERVICE,
-          to.id() + " cannot use the database as it is: it must be restored, too.",
-          advice
-              .backup()
-              .map(
-                  each ->
-                      "The newest backup that fits is %s of %s (schema %d); what was written since is lost.\n    ./sparkle restore %s; then: ./sparkle rollback --database-restored"
-                          .formatted(each.name(), each.made(), each.schema(), each.name()))
-              .orElse(
-                  "No backup of a schema up to "
-                      + to.schema()
-                      + " is kept here. Find one, restore"
-                      + " it, then: ./sparkle rollback --database-restored"));
-    }
-    out.println("  You say that the database was restored.");
+    String then = "; ./sparkle rollback --database-restored; ./sparkle up";
+    throw new Trouble(
+        ExitCode.SERVICE,
+        to.id()
+            + " cannot use the database as it is (schema "
+            + applied
+            + "): it must be restored, too.",
+        advice
+            .backup()
+            .map(
+                each ->
+                    "The newest backup that fits is %s of %s (schema %d); what was written since is lost.\n    ./sparkle down; ./sparkle restore %s%s"
+                        .formatted(each.name(), each.made(), each.schema(), each.name(), then))
+            .orElse(
+                "No backup of a schema up to "
+                    + to.schema()
+                    + " is kept here. Find one; ./sparkle down; ./sparkle restore BACKUP"
+                    + then));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -190,52 +191,64 @@ final class Rollout {
   private void watch(Duration length, String what) {
     ground.beginLooking(ground.alerts());
     Instant end = clock.instant().plus(length);
-    Counts most = Counts.NONE;
     while (!isLeaving()) {
       Sight sight = ground.look();
       Optional<String> breach = judge.breach(sight);
       if (breach.isPresent()) {
         throw new Breach(breach.get());
       }
-      most = sight.fresh();
       Duration left = Duration.between(clock.instant(), end);
       if (left.isNegative() || left.isZero()) {
-        told.accept(words(what, length, most));
+        told.accept(words(what, length, sight.freshSince()));
         return;
       }
       waiting.pause(left.compareTo(pace.look()) < 0 ? left : pace.look());
     }
   }
 
-  private static String words(String what, Duration length, Counts seen) {
-    if (seen.requests() == 0 && seen.answers() == 0) {
-      return what + " for " + Figures.took(length) + ": nobody came, so nothing was judged";
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s for %s: lately %d requests, %d errors; %d answers, %d failed; %.0f ms a call; first"
-            + " words within %.1f s",
-        what,
-        Figures.took(length),
-        seen.requests(),
-        seen.errors(),
-        seen.answers(),
-        seen.failed(),
-        seen.meanCallSeconds() * 1000,
-        seen.firstWordsP95());
+  private String words(String what, Duration length, Counts seen) {
+    List<String> few = judge.unjudged(seen);
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%s for %s: %d requests, %d errors; %d answers, %d failed; %.0f ms a call; first words"
+                + " within %.1f s",
+            what,
+            Figures.took(length),
+            seen.requests(),
+            seen.errors(),
+            seen.answers(),
+            seen.failed(),
+            seen.meanCallSeconds() * 1000,
+            seen.firstWordsP95());
+    return few.isEmpty()
+        ? figures
+        : "! "
+            + figures
+            + "; too few to judge by: "
+            + String.join(", ", few)
+            + " ("
+            + judge.fewest()
+            + " are needed)";
   }
 
-  /** Until nothing runs there any more, or for as long as it may take. */
+  /** Until it is known that nothing runs there any more, or for as long as it may take. */
   private void awaitEnd(List<String> nodes) {
     Instant end = clock.instant().plus(pace.ending());
-    int running = ground.running(nodes);
-    while (running > 0 && clock.instant().isBefore(end)) {
+    OptionalInt running = ground.running(nodes);
+    while (running.orElse(1) > 0 && clock.instant().isBefore(end)) {
       waiting.pause(Duration.ofMillis(500));
       running = ground.running(nodes);
     }
-    told.accept(
-        running == 0
-            ? String.join(", ", nodes) + ": nothing runs there any more"
-            : String.join(", ", nodes) + ": " + running + " answers or tasks still run; cut off");
+    told.accept(String.join(", ", nodes) + ": " + left(running));
+  }
+
+  private static String left(OptionalInt running) {
+    if (running.isEmpty()) {
+      return "what still runs is not known, it does not tell; cut off";
+    }
+    return running.getAsInt() == 0
+        ? "nothing runs there any more"
+        : running.getAsInt() + " answers or tasks still run; cut off";
   }
 }

@@ -4,16 +4,21 @@ import dev.sparkle.cli.front.Front;
 import dev.sparkle.cli.front.FrontCommand;
 import dev.sparkle.cli.front.FrontSettings;
 import dev.sparkle.cli.lifecycle.Build;
+import dev.sparkle.cli.lifecycle.DataServices;
 import dev.sparkle.cli.lifecycle.Fleet;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.Live;
+import dev.sparkle.cli.lifecycle.Migrations;
 import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.services.Database;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Trouble;
+import dev.sparkle.cli.services.WorkLock;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +90,62 @@ final class Way {
   /**
    * Writes a new deployment down; nothing is started yet.
    *
-   * @throws Trouble when there is no room, or an earlier one has not come to its end
+   * @param contract whether it may take from the database what an older release may still use
+   * @throws Trouble when there is no room, or an earlier one has not come to its end, or it would
+   *     take something away that must not be
    */
-  Deployment plan(Release from, Release to, boolean rollback) {
+  Deployment plan(Release from, Release to, boolean rollback, boolean contract) {
+    requireNoOther();
+    maker().verify(to);
+    if (!contract) {
+      Contracting.objection(from, to, appliedSchema())
+          .ifPresent(
+              words -> {
+                throw new Trouble(
+                    ExitCode.USAGE,
+                    words,
+                    "Deploy the release before it first; or, if you know that nothing needs it: add"
+                        + " --contract");
+              });
+    }
+    List<NodeRecord> old = nodes();
+    requireRoom(old.size());
+    List<NodeRecord> fresh = fleet.beside(old, to.version(), Live.sources(to.id()));
+    Deployment plan =
+        Deployment.begin(from.id(), to.id(), rollback, names(old), names(fresh), clock.instant());
+    standing(home, from, old, clock.instant());
+    file.write(plan);
+    return plan;
+  }
+
+  /** Whether a node runs, ready or not. */
+  boolean somethingRuns() {
+    return fleet.nodes().stream().anyMatch(each -> each.node(home).running());
+  }
+
+  /** Number of the last migration in the database; ours is started for the question, if need be. */
+  int appliedSchema() {
+    DataServices data = DataServices.recorded(home).orElseGet(() -> DataServices.named(home));
+    if (!data.ownPostgres() || data.postgresRuns()) {
+      return applied(data);
+    }
+    try (WorkLock turn = fleet.turn()) {
+      turn.hold();
+      data.startOwnPostgres(progress);
+      try {
+        return applied(data);
+      } finally {
+        data.stopPostgres();
+      }
+    }
+  }
+
+  private static int applied(DataServices data) {
+    return Migrations.newest(Database.migrations(data.database()));
+  }
+
+  /** A {@link Trouble} when an earlier deployment has not come to its end. */
+  void requireNoOther() {
     file.unfinished()
         .ifPresent(
             each -> {
@@ -100,14 +158,18 @@ final class Way {
                       + ".",
                   "Go on with it: ./sparkle deploy --resume; or go back: ./sparkle deploy --undo");
             });
-    maker().verify(to);
-    List<NodeRecord> old = nodes();
-    requireRoom(old.size());
-    List<NodeRecord> fresh = fleet.beside(old, to.version(), Live.sources(to.id()));
-    Deployment plan =
-        Deployment.begin(from.id(), to.id(), rollback, names(old), names(fresh), clock.instant());
-    file.write(plan);
-    return plan;
+  }
+
+  /**
+   * Before the first deployment: what runs is the live release, so that {@code up} starts it, and
+   * not what the checkout holds, whatever becomes of the deployment.
+   */
+  static void standing(Home home, Release from, List<NodeRecord> nodes, Instant now) {
+    if (Live.read(home).isEmpty()) {
+      nodes.forEach(each -> each.running(from.id()).write(home));
+      new Live(from.id(), from.version(), from.wlp(), names(nodes), List.of(), now.toString())
+          .write(home);
+    }
   }
 
   private static List<String> names(List<NodeRecord> nodes) {

@@ -135,13 +135,13 @@ public final class DeployDrill extends DrillRun {
     Instant began = stage.act("deploying " + fresh + ", schema " + practice.schema(fresh));
     Practice.Outcome there =
         practice.walk(fresh, false, Duration.ofSeconds(hold), Duration.ofSeconds(hold));
-    stage.recovered("the deployment took", Duration.between(began, Instant.now()));
+    stage.took("the deployment", Duration.between(began, Instant.now()));
     stage.expect("the new version is live", there.done(), there.done() ? "yes" : there.reason());
     if (there.done() && !oneWay) {
       Instant back = stage.act("rolling back to " + old + ", schema " + practice.schema(old));
       Practice.Outcome again =
           practice.walk(old, true, Duration.ofSeconds(hold), Duration.ofSeconds(hold));
-      stage.recovered("the rollback took", Duration.between(back, Instant.now()));
+      stage.took("the rollback", Duration.between(back, Instant.now()));
       stage.expect("the old version is live", again.done(), again.done() ? "yes" : again.reason());
     }
     long failed = stage.history().count(Kind.ANSWERED, "failed"::equals);

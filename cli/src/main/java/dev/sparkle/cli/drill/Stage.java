@@ -37,7 +37,8 @@ public final class Stage implements AutoCloseable {
   private TaskLoad tasks;
   private ChatLoad chat;
 
-  private Stage(DrillInstallation installation, Progress progress) {
+  /** With whatever was set up; null: nothing, for tests of what is told. */
+  Stage(DrillInstallation installation, Progress progress) {
     this.installation = installation;
     this.progress = progress;
   }
@@ -179,6 +180,21 @@ public final class Stage implements AutoCloseable {
 
   void recovered(String what, Duration after) {
     recovery.put(what, after.toMillis() / 1000.0);
+  }
+
+  /** How long planned work took: a figure, which no limit of a recovery is held against. */
+  void took(String what, Duration time) {
+    count("seconds of " + what, time.toSeconds());
+  }
+
+  /** Seconds, by what came back. */
+  Map<String, Double> recovery() {
+    return Map.copyOf(recovery);
+  }
+
+  /** Figures beside those of every drill. */
+  Map<String, Long> figures() {
+    return Map.copyOf(further);
   }
 
   /** A figure beside those of every drill. */

@@ -105,6 +105,11 @@ public final class Front {
                     ExitCode.NOT_RUNNING, "HAProxy does not run.", "Start it: ./sparkle front up"));
   }
 
+  /** Where it listens, as it was told last; empty when it was never started. */
+  public Optional<FrontSettings> listens() {
+    return written().map(Written::settings);
+  }
+
   /** Where this machine reaches it. */
   public URI address() {
     return URI.create("http://localhost:" + current().http());
@@ -119,19 +124,19 @@ public final class Front {
 
   /**
    * Starts it unless it runs, with these nodes; one that runs keeps its port and gets the nodes.
+   * Nodes that it knows keep the weight that they were given last.
    *
    * @return whether it was started
    * @throws Trouble when the port is taken, or HAProxy cannot be had or does not come up
    */
   public boolean start(FrontSettings settings, List<FrontServer> servers, Progress progress) {
     if (running().isPresent()) {
-      servers.forEach(this::put);
+      FrontRecord known = current().record();
+      List<FrontServer> there = servers();
+      servers.stream().map(known::keeping).filter(each -> !there.contains(each)).forEach(this::put);
       return false;
     }
-    FrontRecord record = FrontRecord.empty();
-    for (FrontServer each : servers) {
-      record = record.with(each);
-    }
+    FrontRecord record = written().map(Written::record).orElse(FrontRecord.empty()).of(servers);
     if (folder.resolve("admin.sock").toString().length() > LONGEST_PATH) {
       throw new Trouble(
           ExitCode.MACHINE,
@@ -193,7 +198,7 @@ public final class Front {
   public synchronized void put(FrontServer server) {
     FrontRecord record = change(each -> each.with(server));
     String name = name(record, server.name());
-    socket().order("set server " + name + " addr 127.0.0.1 port " + server.port());
+    socket().order("set server " + name + " addr " + server.host() + " port " + server.port());
     socket().order("set server " + name + " weight " + server.weight());
     socket().order("set server " + name + " state ready");
   }

@@ -4,12 +4,14 @@ import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.JsonFile;
 import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.lifecycle.Told;
+import dev.sparkle.cli.lifecycle.Underway;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,18 +45,26 @@ public final class FrontCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /** The nodes that serve learners, each with the same share. */
+  /**
+   * The nodes that serve learners, as HAProxy gets those that it does not know: each with the same
+   * share, and with none while a deployment gives everything to others.
+   */
   public static List<FrontServer> serving(Home home) {
+    Optional<Underway> underway = Underway.read(home);
     return NodeRecord.all(home).stream()
         .filter(NodeRecord::serves)
-        .map(node -> new FrontServer(node.name(), node.ports().http(), EVEN))
+        .map(
+            node ->
+                FrontServer.of(
+                    node, underway.map(each -> each.aside(node.name())).orElse(false) ? 0 : EVEN))
         .toList();
   }
 
   @Command(
       name = "up",
       mixinStandardHelpOptions = true,
-      description = "Starts it; safe to repeat: it takes in nodes that were added.",
+      description =
+          "Starts it; safe to repeat: it takes in nodes that were added, and leaves shares alone.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:it runs",

@@ -52,7 +52,10 @@ final class FrontConfig {
 
     frontend learners
         bind %s:%d
-    %s    http-request set-header X-Forwarded-Proto %%[ssl_fc,iif(https,http)]
+    %s    # a client does not choose its address: HAProxy names it, and it alone
+        http-request del-header X-Forwarded-For
+        http-request del-header Forwarded
+        http-request set-header X-Forwarded-Proto %%[ssl_fc,iif(https,http)]
         # of the machine's own: asked for at the nodes' ports
         http-request deny deny_status 404 if { path /metrics } or { path_beg /adminCenter /ibm/ /IBM }
         default_backend %s
@@ -89,9 +92,9 @@ final class FrontConfig {
         .mapToObj(
             each ->
                 servers.get(each) != null
-                    ? "    server %s 127.0.0.1:%d weight %d"
+                    ? "    server %s %s weight %d"
                         .formatted(
-                            place(each), servers.get(each).port(), servers.get(each).weight())
+                            place(each), servers.get(each).place(), servers.get(each).weight())
                     : "    server %s 127.0.0.1:1 weight 0 disabled".formatted(place(each)))
         .collect(Collectors.joining("\n", "", "\n"));
   }

@@ -44,6 +44,31 @@ record FrontRecord(List<FrontServer> places) {
     return replaced(at, server);
   }
 
+  /**
+   * With these nodes and no others. One that is known keeps its place and its weight: a deployment
+   * may be under way.
+   */
+  FrontRecord of(List<FrontServer> servers) {
+    List<String> names = servers.stream().map(FrontServer::name).toList();
+    FrontRecord all = this;
+    for (FrontServer known : places) {
+      if (known != null && !names.contains(known.name())) {
+        all = all.without(known.name());
+      }
+    }
+    for (FrontServer each : servers) {
+      all = all.with(keeping(each));
+    }
+    return all;
+  }
+
+  /** A node with the weight that it has here; one that is not known, as it is. */
+  FrontServer keeping(FrontServer server) {
+    return placeOf(server.name())
+        .map(at -> server.weighing(places.get(at).weight()))
+        .orElse(server);
+  }
+
   FrontRecord without(String node) {
     return placeOf(node).map(at -> replaced(at, null)).orElse(this);
   }

@@ -1,6 +1,7 @@
 package dev.sparkle.cli.harden;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sparkle.cli.front.Front;
 import dev.sparkle.cli.lifecycle.DataPorts;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.NodeRecord;
@@ -151,14 +152,15 @@ public final class HardenCheckCommand implements Callable<Integer> {
                     node.environment().orElse(Map.of())))));
   }
 
-  /** Of everything that {@code up} and {@code monitoring up} start here. */
-  private static List<Declared> declared(Home home) throws IOException {
+  /** Of everything that {@code up}, {@code front up} and {@code monitoring up} start here. */
+  static List<Declared> declared(Home home) throws IOException {
     List<Declared> all = new ArrayList<>();
     for (NodeRecord record : NodeRecord.all(home)) {
       all.addAll(
           ListenerProbe.of(
               record.name(), record.ports(), record.environment().equals("production")));
     }
+    Front.of(home).listens().ifPresent(front -> all.addAll(ListenerProbe.of(front)));
     DataPorts.of(home).forEach((what, port) -> all.add(Declared.of("127.0.0.1", port, what)));
     all.addAll(Declared.in(home.folder().resolve("listeners")));
     return all;

@@ -1,5 +1,6 @@
 package dev.sparkle.cli.harden;
 
+import dev.sparkle.cli.front.FrontSettings;
 import dev.sparkle.cli.services.NodePorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,16 @@ final class ListenerProbe implements Probe {
     if (production) {
       all.add(Declared.of("127.0.0.1", ports.management(), name + " management"));
       all.add(Declared.of("127.0.0.1", ports.managementSecure(), name + " Admin Center"));
+    }
+    return all;
+  }
+
+  /** Those of HAProxy. */
+  static List<Declared> of(FrontSettings front) {
+    List<Declared> all = new ArrayList<>();
+    all.add(Declared.of(front.host(), front.http(), "HAProxy HTTP"));
+    if (front.certificate().isPresent()) {
+      all.add(Declared.of(front.host(), front.https(), "HAProxy HTTPS"));
     }
     return all;
   }

@@ -29,29 +29,36 @@ public final class Fleet {
 
   private static final Duration READY = Duration.ofMinutes(5);
 
+  private static final String OPERATIONS_PORT = "SPARKLE_OPERATIONS_PORT";
+
   /** Of one node; the others' are their own. */
   private static final Set<String> OWN =
-      Set.of("SPARKLE_NODE", "SPARKLE_HTTP_HOST", "SPARKLE_HTTP_PORT", "SPARKLE_HTTPS_PORT");
+      Set.of(
+          "SPARKLE_NODE",
+          "SPARKLE_HTTP_HOST",
+          "SPARKLE_HTTP_PORT",
+          "SPARKLE_HTTPS_PORT",
+          "SPARKLE_OPERATIONS_HOST",
+          "SPARKLE_MANAGEMENT_PORT",
+          "SPARKLE_MANAGEMENT_HTTPS_PORT");
 
   private final Home home;
-  private final NodePorts first;
   private final Map<String, String> digests;
 
-  private Fleet(Home home, NodePorts first, Map<String, String> digests) {
+  private Fleet(Home home, Map<String, String> digests) {
     this.home = home;
-    this.first = first;
     this.digests = digests;
   }
 
-  /** That of an installation, with ports as its settings say. */
+  /** That of an installation. */
   public static Fleet of(Home home) {
     OperatorSettings settings = OperatorSettings.from(KeptSettings.below(home, System.getenv()));
-    return new Fleet(home, settings.firstNode(), settings.digests());
+    return new Fleet(home, settings.digests());
   }
 
-  /** With ports of its own; for drills. */
-  public static Fleet of(Home home, NodePorts first) {
-    return new Fleet(home, first, Map.of());
+  /** Without settings of an operator; for drills. */
+  public static Fleet without(Home home) {
+    return new Fleet(home, Map.of());
   }
 
   public Home home() {
@@ -75,8 +82,8 @@ public final class Fleet {
   }
 
   /**
-   * As many nodes of the same kinds and roles, under names and on ports that are free. They are not
-   * started.
+   * As many nodes of the same kinds, roles and interfaces, under names and on ports that are free.
+   * They are not started.
    *
    * @throws Trouble when there is no room
    */
@@ -88,7 +95,7 @@ public final class Fleet {
       NodeName name =
           IntStream.rangeClosed(1, NodeName.MOST)
               .mapToObj(number -> new NodeName(kind, number))
-              .filter(each -> !taken.contains(each.toString()) && free(each.ports(first)))
+              .filter(each -> !taken.contains(each.toString()) && free(ports(each, node)))
               .findFirst()
               .orElseThrow(
                   () ->
@@ -97,15 +104,7 @@ public final class Fleet {
                           "there is no room for another " + node.name() + ".",
                           "At most " + NodeName.MOST + " nodes run here, old and new ones."));
       taken.add(name.toString());
-      others.add(
-          new NodeRecord(
-              name.toString(),
-              name.ports(first),
-              node.roles(),
-              node.environment(),
-              version,
-              sources,
-              digests));
+      others.add(like(node, name, version, sources));
     }
     return others;
   }
@@ -115,22 +114,30 @@ public final class Fleet {
       List<String> names, List<NodeRecord> like, String version, String sources) {
     List<NodeRecord> named = new ArrayList<>();
     for (int each = 0; each < names.size(); each++) {
-      NodeRecord other = like.get(each);
-      named.add(
-          new NodeRecord(
-              names.get(each),
-              NodeName.parse(names.get(each)).orElseThrow().ports(first),
-              other.roles(),
-              other.environment(),
-              version,
-              sources,
-              digests));
+      NodeName name = NodeName.parse(names.get(each)).orElseThrow();
+      named.add(like(like.get(each), name, version, sources));
     }
     return named;
   }
 
+  private NodeRecord like(NodeRecord node, NodeName name, String version, String sources) {
+    return new NodeRecord(
+        name.toString(),
+        ports(name, node),
+        node.roles(),
+        node.environment(),
+        version,
+        sources,
+        digests);
+  }
+
+  /** On the interfaces of a node that runs, and as far from its ports as the names are. */
+  private static NodePorts ports(NodeName name, NodeRecord like) {
+    return name.ports(NodeName.parse(like.name()).orElseThrow().first(like.ports()));
+  }
+
   private static boolean free(NodePorts ports) {
-    return Ports.isFree(ports.host(), ports.http()) && Ports.isFree(ports.host(), ports.https());
+    return Ports.isFree(ports.inside(), ports.http()) && Ports.isFree(ports.host(), ports.https());
   }
 
   /**
@@ -144,14 +151,12 @@ public final class Fleet {
     Map<String, String> environment =
         new HashMap<>(like.node(home).environment().orElseGet(System::getenv));
     DataServices data = data();
-    Map<String, String> same = new TreeMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("SPARKLE_") && !OWN.contains(name)) {
-            same.put(name, value);
-          }
-        });
-    same.putAll(KeptSettings.read(home));
+    Map<String, String> same =
+        shared(
+            environment,
+            like.ports(),
+            NodeName.parse(like.name()).orElseThrow().first(like.ports()),
+            KeptSettings.read(home));
     same.put("SPARKLE_ROLES", record.roles());
     LibertyNode node = record.node(home);
     record.write(home);
@@ -160,6 +165,34 @@ public final class Fleet {
         new NodeSettings(data.database(), data.redisUrl(), home.keys(), record.environment(), same),
         environment);
     node.awaitReady(READY, progress);
+  }
+
+  /**
+   * What a node has in common with another that runs, the kept settings over it: everything but
+   * where that one listens. Where operators are answered on a port of that one, or of the first
+   * node, the port of the same kind is meant.
+   *
+   * @param environment of the other's process
+   */
+  static Map<String, String> shared(
+      Map<String, String> environment, NodePorts other, NodePorts first, Map<String, String> kept) {
+    Map<String, String> shared = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("SPARKLE_") && !OWN.contains(name)) {
+            shared.put(name, value);
+          }
+        });
+    shared.putAll(kept);
+    String operations = shared.getOrDefault(OPERATIONS_PORT, "").strip();
+    if (operations.equals(Integer.toString(other.http()))
+        || operations.equals(Integer.toString(first.http()))) {
+      shared.put(OPERATIONS_PORT, "http");
+    } else if (operations.equals(Integer.toString(other.https()))
+        || operations.equals(Integer.toString(first.https()))) {
+      shared.put(OPERATIONS_PORT, "https");
+    }
+    return shared;
   }
 
   /** Stops a node and forgets it; one that does not end in time is killed. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which release the nodes run, once {@code deploy} has put one there: {@code up} then starts that
- * one, and not what the checkout holds. Until then there is none.
+ * Which release the nodes run, from the first {@code deploy} on, whether that succeeds or not:
+ * {@code up} then starts that one, and not what the checkout holds. Until then there is none.
  *
  * @param release its id
  * @param version of it, for people

@@ -51,7 +51,17 @@ record NodeName(Kind kind, int number) implements Comparable<NodeName> {
   }
 
   NodePorts ports(NodePorts first) {
-    return first.ofNode(kind == Kind.NODE ? number : MOST + number);
+    return first.ofNode(place());
+  }
+
+  /** The first node's ports, by those of the node of this name. */
+  NodePorts first(NodePorts own) {
+    int before = place() - 1;
+    return new NodePorts(own.host(), own.http() - before, own.https() - before, own.inside());
+  }
+
+  private int place() {
+    return kind == Kind.NODE ? number : MOST + number;
   }
 
   @Override

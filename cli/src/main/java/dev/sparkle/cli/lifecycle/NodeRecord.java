@@ -57,6 +57,11 @@ public record NodeRecord(
     return List.of(roles.split("\\s*,\\s*")).contains("web");
   }
 
+  /** The same, running what is kept as a release by now. */
+  public NodeRecord running(String release) {
+    return new NodeRecord(name, ports, roles, environment, version, Live.sources(release), digests);
+  }
+
   public void write(Home home) {
     JsonFile.write(home.node(name).resolve(FILE), this);
   }

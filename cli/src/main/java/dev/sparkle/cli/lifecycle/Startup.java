@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ final class Startup {
   /** The release that deploy has put there, if it has. */
   private final Optional<Live> live;
 
+  /** Names of nodes that a deployment has begun, or was about to stop. */
+  private final Set<String> leftOut;
+
   Startup(
       Home home,
       OperatorSettings settings,
@@ -48,7 +52,8 @@ final class Startup {
     this.settings = settings;
     this.environment = environment;
     this.course = course;
-    live = Live.read(home);
+    live = Underway.live(home);
+    leftOut = Underway.read(home).map(Underway::leftOut).orElse(Set.of());
     sources =
         live.map(each -> Live.sources(each.release()))
             .orElseGet(() -> new Sources(home.root()).fingerprint());
@@ -62,7 +67,9 @@ final class Startup {
     TreeSet<NodeName> names = new TreeSet<>();
     names.addAll(names(NodeName.Kind.NODE, wanted));
     names.addAll(names(NodeName.Kind.WORKER, workers));
-    home.nodeNames().forEach(name -> NodeName.parse(name).ifPresent(names::add));
+    home.nodeNames().stream()
+        .filter(name -> !leftOut.contains(name) || runs(name))
+        .forEach(name -> NodeName.parse(name).ifPresent(names::add));
     return names.stream()
         .map(
             name ->
@@ -70,6 +77,15 @@ final class Startup {
                     .filter(r -> r.node(home).running())
                     .orElseGet(() -> fresh(name)))
         .toList();
+  }
+
+  private boolean runs(String name) {
+    return NodeRecord.read(home, name).filter(r -> r.node(home).running()).isPresent();
+  }
+
+  /** For tests. */
+  List<NodeRecord> nodes() {
+    return nodes;
   }
 
   /** So many names: first those under which the live release runs, then the lowest others. */
@@ -80,6 +96,7 @@ final class Startup {
                 .flatMap(name -> NodeName.parse(name).stream())
                 .filter(name -> name.kind() == kind),
             IntStream.rangeClosed(1, NodeName.MOST).mapToObj(number -> new NodeName(kind, number)))
+        .filter(name -> !leftOut.contains(name.toString()))
         .distinct()
         .limit(wanted)
         .toList();

@@ -76,9 +76,18 @@ final class Supervisor {
     if (node.running()) {
       boolean ready = !watch.isCurious() || node.health("/health/ready").up();
       watch.sees(ready ? Watch.Sight.READY : Watch.Sight.ALIVE, () -> "");
-    } else if (watch.isDue()) {
+    } else if (watch.isDue() && !isLeftOut(record.name())) {
       decide(record, watch);
     }
+  }
+
+  /**
+   * One that a deployment began, or was about to stop, before the machine went down: {@code up}
+   * does not start it either. One that was seen alive is started again like any other.
+   */
+  private boolean isLeftOut(String name) {
+    return !environments.containsKey(name)
+        && Underway.read(home).filter(each -> each.leftOut().contains(name)).isPresent();
   }
 
   /** While an up or down is at work, it decides what becomes of a node without a process. */

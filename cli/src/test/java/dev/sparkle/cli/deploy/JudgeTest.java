@@ -29,7 +29,7 @@ class JudgeTest {
   }
 
   private static Sight sight(Counts fresh, Counts old) {
-    return new Sight(fresh, old, List.of(), List.of());
+    return new Sight(fresh, old, Counts.NONE, Counts.NONE, List.of(), List.of());
   }
 
   private void breach(String words, Sight sight) {
@@ -53,6 +53,27 @@ class JudgeTest {
     breach("slow: first words within 8.0 s", sight(counts(100, 0, 50, 0, 100, 2, 8), WELL));
   }
 
+  private static Sight away(List<String> down, List<String> alerts) {
+    return new Sight(WELL, WELL, WELL, WELL, down, alerts);
+  }
+
+  @Test
+  void whereFewComeTheWholeStepIsJudged() {
+    Counts minute = counts(3, 1, 2, 1, 3, 1, 1);
+    Counts step = counts(45, 15, 30, 15, 45, 15, 1);
+    Counts old = counts(400, 0, 270, 0, 400, 8, 1);
+    assertEquals(
+        Optional.of("errors: 15 of 45 requests (33.3 %, allowed 2.0 %)"),
+        judge.breach(new Sight(minute, WELL, step, old, List.of(), List.of())));
+  }
+
+  @Test
+  void saysWhatTooFewCameFor() {
+    assertEquals(List.of(), judge.unjudged(WELL));
+    assertEquals(
+        List.of("7 answers", "7 first words"), judge.unjudged(counts(40, 0, 7, 0, 40, 1, 1)));
+  }
+
   @Test
   void aFewAreNotJudged() {
     assertEquals(Optional.empty(), judge.breach(sight(counts(19, 19, 19, 19, 19, 1000, 60), WELL)));
@@ -67,7 +88,7 @@ class JudgeTest {
 
   @Test
   void aNodeThatIsAwayAndAnAlertThatFiresAreEnough() {
-    breach("node-2 is not ready", new Sight(WELL, WELL, List.of("node-2"), List.of()));
-    breach("alerts fire: DatabaseDown", new Sight(WELL, WELL, List.of(), List.of("DatabaseDown")));
+    breach("node-2 is not ready", away(List.of("node-2"), List.of()));
+    breach("alerts fire: DatabaseDown", away(List.of(), List.of("DatabaseDown")));
   }
 }

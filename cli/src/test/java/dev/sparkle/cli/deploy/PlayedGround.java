@@ -5,6 +5,8 @@ import dev.sparkle.cli.services.Trouble;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,13 +19,18 @@ final class PlayedGround implements Ground {
   static final String OLD = "node-1";
   static final String FRESH = "node-2";
 
-  private static final Counts WELL = new Counts(100, 0, 50, 0, 100, 1, new TreeMap<>());
+  static final Counts WELL = new Counts(100, 0, 50, 0, 100, 1, new TreeMap<>(Map.of(0.5, 50L)));
   private static final Counts ILL = new Counts(100, 50, 50, 40, 100, 1, new TreeMap<>());
 
   final Set<String> there = new HashSet<>(Set.of(OLD));
   final Set<String> emptied = new HashSet<>();
   final List<Integer> shares = new ArrayList<>();
   String live = "a";
+  Counts well = WELL;
+
+  /** How often a side that is alive does not tell what runs on it. */
+  int silent;
+
   private final int troubleAt;
   private final int breachAt;
   private int steps;
@@ -89,7 +96,8 @@ final class PlayedGround implements Ground {
   @Override
   public Sight look() {
     requireServed();
-    return new Sight(looks++ == breachAt ? ILL : WELL, WELL, List.of(), List.of());
+    Counts fresh = looks++ == breachAt ? ILL : well;
+    return new Sight(fresh, well, fresh, well, List.of(), List.of());
   }
 
   @Override
@@ -104,8 +112,8 @@ final class PlayedGround implements Ground {
   }
 
   @Override
-  public int running(List<String> nodes) {
-    return 0;
+  public OptionalInt running(List<String> nodes) {
+    return silent-- > 0 ? OptionalInt.empty() : OptionalInt.of(0);
   }
 
   @Override

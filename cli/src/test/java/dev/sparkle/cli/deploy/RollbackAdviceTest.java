@@ -2,9 +2,12 @@ package dev.sparkle.cli.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.Live;
+import dev.sparkle.cli.services.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,8 @@ class RollbackAdviceTest {
   @Test
   void theDatabaseStaysWhenMigrationsOnlyExpanded() {
     RollbackAdvice advice =
-        RollbackAdvice.of(release(19, 16), release(17), List.of(backup("a", 1, 17)));
+        RollbackAdvice.of(
+            release(19, 16).migrations(), 19, release(17), List.of(backup("a", 1, 17)));
     assertFalse(advice.restoreNeeded());
     assertEquals(Optional.empty(), advice.backup());
   }
@@ -51,7 +55,8 @@ class RollbackAdviceTest {
   void namesWhatContractedAndTheNewestBackupThatFits() {
     RollbackAdvice advice =
         RollbackAdvice.of(
-            release(19, 18),
+            release(19, 18).migrations(),
+            19,
             release(17),
             List.of(backup("old", 1, 16), backup("fits", 5, 17), backup("too new", 9, 19)));
     assertEquals(List.of("V18__x.sql drops a column"), advice.contractions());
@@ -61,9 +66,33 @@ class RollbackAdviceTest {
   @Test
   void saysWhenNoBackupFits() {
     RollbackAdvice advice =
-        RollbackAdvice.of(release(19, 18), release(17), List.of(backup("new", 9, 19)));
+        RollbackAdvice.of(
+            release(19, 18).migrations(), 19, release(17), List.of(backup("new", 9, 19)));
     assertTrue(advice.restoreNeeded());
     assertEquals(Optional.empty(), advice.backup());
+  }
+
+  @Test
+  void goesByWhatIsAppliedInTheDatabase() {
+    List<Migration> known = release(19, 18).migrations();
+    assertFalse(RollbackAdvice.of(known, 17, release(17), List.of()).restoreNeeded(), "restored");
+    assertTrue(RollbackAdvice.of(known, 18, release(17), List.of()).restoreNeeded());
+    RollbackAdvice unknown = RollbackAdvice.of(known, 20, release(19), List.of());
+    assertEquals(
+        List.of("V20 is applied, and no release that is kept knows it"), unknown.contractions());
+  }
+
+  @Test
+  void theEarlierReleaseIsLiveWhenTheDatabaseWasRestored() {
+    Live live =
+        new Live("r-19", "0", "/wlp", List.of("node-2"), List.of("r-5", "r-17", "r-18"), "");
+    Instant now = Instant.parse("2026-11-26T00:00:00Z");
+    assertEquals(
+        new Live("r-17", "0", "/wlp", List.of("node-2"), List.of("r-5"), now.toString()),
+        RollbackCommand.earlier(live, release(17), 17, now));
+    Trouble above =
+        assertThrows(Trouble.class, () -> RollbackCommand.earlier(live, release(17), 19, now));
+    assertTrue(above.getMessage().contains("schema 19"), above.getMessage());
   }
 
   @Test

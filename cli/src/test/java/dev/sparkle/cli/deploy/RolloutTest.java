@@ -11,7 +11,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -92,6 +96,48 @@ class RolloutTest {
     assertEquals(List.of(10, 50, 100, 100), ground.shares);
     assertEquals(HOLD.multipliedBy(3).plus(WATCH), Duration.between(start, clock.instant()));
     assertEquals(4, told.stream().filter(each -> each.contains(" for ")).count(), told::toString);
+  }
+
+  @Test
+  void saysThatTooFewCameInsteadOfATick() {
+    PlayedGround ground = new PlayedGround(-1, -1);
+    ground.well = new Counts(7, 0, 3, 0, 7, 1, new TreeMap<>());
+    rollout(begun(), ground).run();
+    List<String> steps = told.stream().filter(each -> each.contains(" for ")).toList();
+    assertEquals(4, steps.size(), told::toString);
+    for (String each : steps) {
+      assertTrue(each.startsWith("! "), each);
+      assertTrue(each.contains("too few to judge by: 7 requests, 3 answers"), each);
+    }
+  }
+
+  @Test
+  void aSideThatDoesNotTellIsWaitedForUntilTheLimit() {
+    PlayedGround ground = new PlayedGround(-1, -1);
+    ground.silent = 20;
+    rollout(begun(), ground).run();
+    assertEquals(-1, ground.silent, "asked until it told");
+    assertTrue(told.get(told.size() - 1).endsWith("nothing runs there any more"), told::toString);
+
+    PlayedGround mute = new PlayedGround(-1, -1);
+    mute.silent = Integer.MAX_VALUE;
+    Deployment begun = begun();
+    Instant start = clock.instant();
+    assertEquals(Phase.DONE, rollout(begun, mute).run().phase());
+    Pace pace = Pace.of(HOLD, WATCH);
+    assertEquals(
+        HOLD.multipliedBy(3).plus(WATCH).plus(pace.ending()),
+        Duration.between(start, clock.instant()));
+    assertTrue(told.get(told.size() - 1).contains("is not known"), told::toString);
+  }
+
+  @Test
+  void whatOneNodeDoesNotTellIsNotNone() {
+    assertEquals(
+        OptionalInt.empty(), NodesGround.together(Stream.of(Optional.of(0), Optional.empty())));
+    assertEquals(
+        OptionalInt.of(5), NodesGround.together(Stream.of(Optional.of(2), Optional.of(3))));
+    assertEquals(OptionalInt.of(0), NodesGround.together(Stream.of()), "none is alive");
   }
 
   @Property

@@ -31,6 +31,19 @@ class WindowTest {
   }
 
   @Test
+  void countsSinceItsBeginningAsWell() {
+    for (int each = 0; each < 10; each++) {
+      look(each * 60, 1000 + each * 4);
+    }
+    Counts[] seen = window.look(START.plusSeconds(600), requests(1040), Counts.NONE);
+    assertEquals(4, seen[0].requests());
+    assertEquals(40, seen[2].requests());
+    window.begin();
+    look(660, 1044);
+    assertEquals(1, window.look(START.plusSeconds(670), requests(1045), Counts.NONE)[2].requests());
+  }
+
+  @Test
   void forgetsEverythingWhenItBeginsAnew() {
     look(0, 10);
     window.begin();

@@ -3,14 +3,18 @@ package dev.sparkle.cli.harden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.JsonFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class ListenerTest {
 
@@ -85,5 +89,22 @@ class ListenerTest {
           Listener.in(table).stream()
               .anyMatch(one -> one.port() == open.getLocalPort() && one.isLoopback()));
     }
+  }
+
+  @Test
+  void theFrontIsDeclared(@TempDir Path root) throws IOException {
+    Home home = new Home(root);
+    Path written = home.folder().resolve("front/front.json");
+    JsonFile.write(written, Map.of("host", "0.0.0.0", "http", 8000, "https", 8400));
+    assertEquals(
+        List.of(Declared.of("*", 8000, "HAProxy HTTP")), HardenCheckCommand.declared(home));
+    JsonFile.write(
+        written,
+        Map.of("host", "10.0.0.5", "http", 80, "https", 443, "certificate", "/etc/sparkle.pem"));
+    assertEquals(
+        List.of(
+            Declared.of("10.0.0.5", 80, "HAProxy HTTP"),
+            Declared.of("10.0.0.5", 443, "HAProxy HTTPS")),
+        HardenCheckCommand.declared(home));
   }
 }
