@@ -120,6 +120,7 @@ final class TimeRestoring {
       Clock clock) {
     Instant began = clock.instant();
     List<Optional<Path>> before = new ArrayList<>();
+    boolean[] died = {true};
     String[] redis = {""};
     data.remember();
     try (StepBoard board = new StepBoard(terminal)) {
@@ -128,7 +129,7 @@ final class TimeRestoring {
           "PostgreSQL as it was",
           step -> {
             data.stopPostgres();
-            RestoreMark.set(home, "--to-time " + to);
+            died[0] = RestoreMark.set(home, "--to-time " + to);
             before.add(
                 cluster
                     .archive()
@@ -145,7 +146,8 @@ final class TimeRestoring {
           });
       RestoreMark.remove(home);
     } catch (Told asItWas) {
-      if (before.isEmpty()) {
+      // what was set aside is in its place again, and so it was before this attempt
+      if (before.isEmpty() && !died[0] && !cluster.archive().recovering()) {
         RestoreMark.remove(home);
       }
       throw asItWas;

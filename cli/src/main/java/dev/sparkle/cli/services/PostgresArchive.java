@@ -35,9 +35,6 @@ public final class PostgresArchive {
   private static final List<String> PASSWORDS =
       List.of("sparkle.password", "administrator.password");
 
-  /** The file that is there while a recovery is made. */
-  private static final String RECOVERING = "recovering";
-
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Tools tools;
@@ -206,24 +203,24 @@ public final class PostgresArchive {
     progress.now("unpacking " + base.folder().getFileName());
     Path fresh = unpacked(base, place);
     Optional<Path> before = setAside(files, place, name);
-    before
-        .map(PostgresArchive::passwords)
-        .filter(each -> !Files.exists(each))
-        .ifPresent(each -> copyPasswords(place, each));
-    copyPasswords(base.folder(), place);
-    account.own(Folders.make(files.log()));
-    Folders.write(files.archive(), archive + "\n");
-    aim(fresh, archive, before);
-    aimAt(fresh, to);
-    move(fresh, files.data());
     try {
-      cluster.start(Duration.ofMinutes(10), progress);
+      before
+          .map(PostgresArchive::passwords)
+          .filter(each -> !Files.exists(each))
+          .ifPresent(each -> copyPasswords(place, each));
+      copyPasswords(base.folder(), place);
+      account.own(Folders.make(files.log()));
+      Folders.write(files.archive(), archive + "\n");
+      aim(fresh, archive, before);
+      aimAt(fresh, to);
+      move(fresh, files.data());
+      cluster.startRecovering(Duration.ofMinutes(10), progress);
       awaitEnd(progress);
-      Folders.delete(place.resolve(RECOVERING));
+      Folders.delete(files.recovering());
       return before;
-    } catch (Trouble failed) {
+    } catch (RuntimeException failed) {
       putBack(files, before);
-      Folders.delete(place.resolve(RECOVERING));
+      Folders.delete(files.recovering());
       throw new Trouble(
           ExitCode.DEGRADED,
           "PostgreSQL could not be made as it was at " + to + ": " + failed.getMessage(),
@@ -232,6 +229,11 @@ public final class PostgresArchive {
               + "). What was there before is in its place.",
           failed);
     }
+  }
+
+  /** Whether a recovery was begun that neither ended nor was undone. */
+  public boolean recovering() {
+    return Files.exists(new PostgresFolder(home).recovering());
   }
 
   /** The server reads it with its own account, which may not come through every folder. */
@@ -257,7 +259,7 @@ public final class PostgresArchive {
    * before; what stands in their place is then half made.
    */
   private static Optional<Path> setAside(PostgresFolder files, Path place, String name) {
-    Path note = place.resolve(RECOVERING);
+    Path note = files.recovering();
     boolean again = Files.exists(note);
     String noted = again ? Folders.read(note).strip() : name;
     Path before = place.resolve("data.before-" + noted);
@@ -269,7 +271,12 @@ public final class PostgresArchive {
     if (!Files.exists(files.data())) {
       return Optional.empty();
     }
-    move(files.data(), before);
+    try {
+      move(files.data(), before);
+    } catch (Trouble stays) {
+      Folders.delete(note);
+      throw stays;
+    }
     return Optional.of(before);
   }
 
