@@ -189,6 +189,7 @@ public final class PostgresArchive {
    * Makes the cluster again as it was at a moment, from a base and the changes after it, and starts
    * it. It must not run. From then on changes are archived there again. The files that were there
    * are set aside beside it ({@code data.before-…}), and changes that only they have are used, too.
+   * Followed is the timeline that was written to at the moment, even if it was left since.
    *
    * @param from the archive
    * @param name of what is set aside
@@ -212,10 +213,11 @@ public final class PostgresArchive {
       account.own(Folders.make(files.log()));
       Folders.write(files.archive(), archive + "\n");
       aim(fresh, archive, before);
-      aimAt(fresh, to);
+      aimAt(fresh, to, Timelines.of(archive).target(to));
       move(fresh, files.data());
       cluster.startRecovering(Duration.ofMinutes(10), progress);
       awaitEnd(progress);
+      Timelines.add(archive, switched(to));
       Folders.delete(files.recovering());
       return before;
     } catch (RuntimeException failed) {
@@ -229,6 +231,17 @@ public final class PostgresArchive {
               + "). What was there before is in its place.",
           failed);
     }
+  }
+
+  /** The server takes writes again, on a timeline that began with it. */
+  private Timelines.Switch switched(Instant to) {
+    String segment = asked("select pg_walfile_name(pg_current_wal_insert_lsn())");
+    return new Timelines.Switch(
+        Integer.parseInt(segment.substring(0, 8), 16),
+        to,
+        Instant.parse(
+            asked(
+                "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")));
   }
 
   /** Whether a recovery was begun that neither ended nor was undone. */
@@ -315,15 +328,15 @@ public final class PostgresArchive {
             .formatted(segment, segment, otherwise));
   }
 
-  private void aimAt(Path data, Instant to) {
+  private void aimAt(Path data, Instant to, String timeline) {
     append(
         data,
         """
         recovery_target_time = '%s'
         recovery_target_action = 'promote'
-        recovery_target_timeline = 'latest'
+        recovery_target_timeline = '%s'
         """
-            .formatted(MOMENT.format(to)));
+            .formatted(MOMENT.format(to), timeline));
     Path signal = data.resolve("recovery.signal");
     Folders.write(signal, "");
     account.own(signal);
