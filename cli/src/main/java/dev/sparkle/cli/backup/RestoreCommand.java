@@ -73,7 +73,7 @@ public final class RestoreCommand implements Callable<Integer> {
               + " the archive that ./sparkle backup archive --on keeps; keys and settings stay")
   private Instant toTime;
 
-  @Mixin private KeyOption key = new KeyOption();
+  @Mixin private OpeningKey key = new OpeningKey();
 
   @Mixin private Confirmation confirmation = new Confirmation();
 
