@@ -3,6 +3,7 @@ package dev.sparkle.cli.lifecycle;
 import dev.sparkle.cli.services.Database;
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Ports;
+import dev.sparkle.cli.services.PostgresArchive;
 import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Redis;
@@ -210,6 +211,11 @@ public final class DataServices {
     return ownPostgres()
         ? Optional.of(cluster(Tools.provide(home.root(), progress)))
         : Optional.empty();
+  }
+
+  /** The archive of our PostgreSQL, on or off; empty when it is not ours or was never started. */
+  Optional<PostgresArchive> archive() {
+    return ownPostgres() ? tools().map(t -> cluster(t).archive()) : Optional.empty();
   }
 
   /** Removes what our Redis holds, with its password; it must not run. */

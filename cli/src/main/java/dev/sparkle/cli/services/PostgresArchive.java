@@ -167,6 +167,25 @@ public final class PostgresArchive {
         .map(Instant::ofEpochMilli);
   }
 
+  /**
+   * How the running server gets on with it.
+   *
+   * @throws Trouble when it does not answer
+   */
+  public ArchiveHealth health() {
+    return ArchiveHealth.ask(cluster.administrator().database("postgres"));
+  }
+
+  /** What to do when it does not get on, as sentences. */
+  public String remedy() {
+    return "See that "
+        + folder().map(Path::toString).orElse("the folder")
+        + " is there, has space and can be written to by PostgreSQL's account; why it failed is in "
+        + new PostgresFolder(home).log()
+        + ". It is tried again by itself. If the folder holds files of another cluster:"
+        + " ./sparkle backup archive --on --to DIR";
+  }
+
   /** Bytes of the changes, compressed as they are. */
   public static long bytes(Path archive) {
     return segments(archive).stream()
