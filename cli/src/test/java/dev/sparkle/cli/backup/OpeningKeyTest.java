@@ -65,6 +65,7 @@ class OpeningKeyTest {
             "0.8.0",
             "",
             "",
+            "",
             encryption,
             List.of(),
             List.of(),
