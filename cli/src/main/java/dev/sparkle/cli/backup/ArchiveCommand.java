@@ -2,6 +2,7 @@ package dev.sparkle.cli.backup;
 
 import dev.sparkle.cli.lifecycle.DataServices;
 import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.services.ArchiveHealth;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.PostgresArchive;
 import dev.sparkle.cli.services.PostgresArchive.Base;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; or changes are archived",
-      "1:changes are not archived; or PostgreSQL must be started again first",
+      "1:changes are not archived, or PostgreSQL cannot; or it must be started again first",
       "3:Sparkle's database does not run",
       "7:the database is not Sparkle's own"
     })
@@ -95,8 +96,12 @@ final class ArchiveCommand implements Callable<Integer> {
     } else if (wanted.on || wanted.base) {
       base(home, data, archive);
     }
-    tell(archive);
-    return archive.folder().isPresent() || wanted.off ? ExitCode.OK : ExitCode.DEGRADED;
+    Optional<ArchiveHealth> health =
+        archive.folder().filter(on -> data.postgresRuns()).map(on -> archive.health());
+    tell(archive, health);
+    boolean archived =
+        archive.folder().isPresent() && health.flatMap(ArchiveHealth::trouble).isEmpty();
+    return archived || wanted.off ? ExitCode.OK : ExitCode.DEGRADED;
   }
 
   private void base(Home home, DataServices data, PostgresArchive archive) {
@@ -117,7 +122,7 @@ final class ArchiveCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(PostgresArchive archive) {
+  private void tell(PostgresArchive archive, Optional<ArchiveHealth> health) {
     PrintWriter out = spec.commandLine().getOut();
     Optional<Path> folder = archive.folder();
     List<Base> bases = folder.map(PostgresArchive::bases).orElse(List.of());
@@ -127,11 +132,20 @@ final class ArchiveCommand implements Callable<Integer> {
       object.put("bases", bases.stream().map(Base::at).toList());
       object.put("newestChange", folder.flatMap(PostgresArchive::newest).orElse(null));
       object.put("bytesOfChanges", folder.map(PostgresArchive::bytes).orElse(0L));
+      object.put("waiting", health.map(ArchiveHealth::waiting).orElse(null));
+      object.put("trouble", health.flatMap(ArchiveHealth::trouble).orElse(null));
       out.println(Manifest.json(object));
     } else if (folder.isEmpty()) {
       out.println("Changes are not archived. Begin with: ./sparkle backup archive --on");
     } else {
-      out.println("Changes are archived in " + folder.get() + ".");
+      Optional<String> trouble = health.flatMap(ArchiveHealth::trouble);
+      out.println(
+          trouble
+              .map(why -> "DEGRADED: " + why + "\n  " + archive.remedy())
+              .orElse("Changes are archived in " + folder.get() + "."));
+      if (health.isEmpty()) {
+        out.println("  PostgreSQL does not run: whether it archived its last ones is not known.");
+      }
       out.println(
           "  newest change   "
               + PostgresArchive.newest(folder.get()).map(Object::toString).orElse("none yet")

@@ -88,7 +88,7 @@ public final class BackupCommand implements Callable<Integer> {
       }
       List<String> removed =
           retention == null ? List.of() : backups.prune(retention, Clock.systemUTC().instant());
-      tell(home, terminal, taken, removed);
+      tell(home, terminal, taken, removed, backups.ofAnotherDatabaseBefore(taken));
     }
     return ExitCode.OK;
   }
@@ -105,11 +105,17 @@ public final class BackupCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Home home, Terminal terminal, Backup taken, List<String> removed) {
+  private void tell(
+      Home home,
+      Terminal terminal,
+      Backup taken,
+      List<String> removed,
+      Optional<Backup> ofAnother) {
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("backup", taken.folder().toString());
       object.put("removed", removed);
+      object.put("ofAnotherDatabaseThan", ofAnother.map(Backup::id).orElse(null));
       object.put("manifest", taken.manifest());
       System.out.println(Manifest.json(object));
       return;
@@ -125,6 +131,16 @@ public final class BackupCommand implements Callable<Integer> {
                     taken.manifest().encrypted()
                         ? ", encrypted: without the passphrase nobody gets it back"
                         : ", not encrypted: whoever reads it is an operator (--encrypt)"));
+    ofAnother.ifPresent(
+        before ->
+            terminal
+                .out()
+                .println(
+                    "It is of another database (%s) than %s before it (%s): is that meant?"
+                        .formatted(
+                            taken.manifest().database(),
+                            before.id(),
+                            before.manifest().database())));
     if (!removed.isEmpty()) {
       terminal.out().println("Removed as too old: " + String.join(", ", removed));
     }

@@ -66,9 +66,19 @@ public final class Backups {
         .filter(each -> each.getFileName().toString().startsWith(BackupWriter.PARTIAL))
         .filter(each -> changed(each).isBefore(now.minus(LONGEST)))
         .forEach(Removal::of);
-    List<Backup> old = retention.tooOld(all(), each -> each.manifest().takenAt());
+    List<Backup> old =
+        retention.tooOld(
+            all(), each -> each.manifest().takenAt(), each -> each.manifest().identity());
     old.forEach(each -> Removal.of(each.folder()));
     return old.stream().map(Backup::id).toList();
+  }
+
+  /** The newest one besides that one, if it is of another database. */
+  Optional<Backup> ofAnotherDatabaseBefore(Backup taken) {
+    return all().stream()
+        .filter(each -> !each.id().equals(taken.id()))
+        .findFirst()
+        .filter(each -> !each.manifest().identity().equals(taken.manifest().identity()));
   }
 
   private List<Path> folders() {

@@ -1,6 +1,8 @@
 package dev.sparkle.cli.backup;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the passphrase of an encrypted backup is. */
@@ -19,13 +21,13 @@ final class KeyOption {
     return BackupKey.fresh(Passphrase.forNew(file, System.getenv()));
   }
 
-  /** For one that is there; null if it is not encrypted. */
-  BackupKey of(Backup backup) {
-    Manifest manifest = backup.manifest();
-    return manifest.encrypted()
-        ? BackupKey.of(
-            Passphrase.require(file, System.getenv(), "the backup " + backup.id()),
-            manifest.encryption())
-        : null;
+  /** For one that is there; empty if none is given. */
+  Optional<char[]> find(Map<String, String> environment) {
+    return Passphrase.find(file, environment);
+  }
+
+  /** As {@link #find}, for one that cannot be opened without. */
+  char[] require(Map<String, String> environment, String what) {
+    return Passphrase.require(file, environment, what);
   }
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param pgvector version of the extension
  * @param redis version of the server; empty if it has no snapshot
  * @param database whose it is, without a password
+ * @param identity tells that database from every other one, whatever its address: the system
+ *     identifier of its server and its name; of a backup that does not tell it, the address
  * @param encryption null if it is readable by whoever has the files
  * @param parts its files
  * @param tables what the database held
@@ -39,6 +41,7 @@ public record Manifest(
     String pgvector,
     String redis,
     String database,
+    String identity,
     Encryption encryption,
     List<Part> parts,
     List<Table> tables,
@@ -65,6 +68,7 @@ public record Manifest(
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   public Manifest {
+    identity = identity == null ? database : identity;
     parts = List.copyOf(parts);
     tables = List.copyOf(tables);
     settings = List.copyOf(settings);

@@ -5,6 +5,7 @@ import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.lifecycle.SupervisorProcess;
 import dev.sparkle.cli.lifecycle.Turn;
 import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import dev.sparkle.cli.tasks.Confirmation;
@@ -72,7 +73,7 @@ public final class RestoreCommand implements Callable<Integer> {
               + " the archive that ./sparkle backup archive --on keeps; keys and settings stay")
   private Instant toTime;
 
-  @Mixin private KeyOption key = new KeyOption();
+  @Mixin private OpeningKey key = new OpeningKey();
 
   @Mixin private Confirmation confirmation = new Confirmation();
 
@@ -178,8 +179,11 @@ public final class RestoreCommand implements Callable<Integer> {
           home.show(outcome.oldFiles()), String.join(", ", outcome.replacedFiles()));
     }
     out.printf("  Redis                 %s%n", outcome.redis());
+    Map<String, String> environment = Surroundings.environment();
     List<String> missing =
-        backup.manifest().settings().stream().filter(name -> System.getenv(name) == null).toList();
+        backup.manifest().settings().stream()
+            .filter(name -> !environment.containsKey(name))
+            .toList();
     if (!missing.isEmpty()) {
       out.printf(
           "  not set here          %s   (the nodes then had them; the backup has no values)%n",

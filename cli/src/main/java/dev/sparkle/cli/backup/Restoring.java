@@ -64,7 +64,8 @@ final class Restoring implements AutoCloseable {
   }
 
   /**
-   * Looks whether it can be done; only starts our PostgreSQL.
+   * Looks whether it can be done; only starts our PostgreSQL. Which services the installation uses
+   * is not recorded anew: nobody was asked yet.
    *
    * @throws Told when it cannot
    */
@@ -83,7 +84,7 @@ final class Restoring implements AutoCloseable {
         board,
         "PostgreSQL",
         step -> {
-          data.remember();
+          data.rememberFirst();
           startedPostgres = data.ownPostgres() && !data.postgresRuns();
           own = data.startOwnPostgres(step);
           target = data.database();
@@ -136,7 +137,7 @@ final class Restoring implements AutoCloseable {
             .formatted(target, tables, backup.manifest().takenAt());
   }
 
-  /** Does it. */
+  /** Does it; from then on the installation uses the services that it was done to. */
   Outcome perform(StepBoard board, String time) {
     Path laidOut = home.folder().resolve("restore-files");
     Path before = home.folder().resolve("before-restore-" + time);
@@ -153,6 +154,7 @@ final class Restoring implements AutoCloseable {
         });
     layOut(laidOut);
     RestoreMark.set(home, backup.folder().toString());
+    data.remember();
     List<Outcome> outcome = new ArrayList<>();
     Told.step(
         board,

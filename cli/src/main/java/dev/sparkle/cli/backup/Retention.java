@@ -6,14 +6,16 @@ import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which backups stay: the last ones, and of so many days, weeks and months the last one each. What
- * any of the four wants stays. Days are those of UTC, weeks ISO's; those without a backup do not
- * count.
+ * any of the four wants stays. Of each database so many. Days are those of UTC, weeks ISO's; those
+ * without a backup do not count.
  *
  * @param last 1 or more: the newest always stays
  */
@@ -25,7 +27,20 @@ record Retention(int last, int daily, int weekly, int monthly) {
     }
   }
 
-  /** Those that go, of these. */
+  /**
+   * Those that go, of these. The backups of each database count for themselves: however many there
+   * are of another one, which somebody may have named by mistake, they remove none of the first.
+   */
+  <T> List<T> tooOld(List<T> backups, Function<T, Instant> takenAt, Function<T, String> database) {
+    return backups.stream()
+        .collect(Collectors.groupingBy(database, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .flatMap(ofOne -> tooOld(ofOne, takenAt).stream())
+        .toList();
+  }
+
+  /** Those that go, of these, which are of one database. */
   <T> List<T> tooOld(List<T> backups, Function<T, Instant> takenAt) {
     List<T> newestFirst =
         backups.stream().sorted(Comparator.comparing(takenAt).reversed()).toList();

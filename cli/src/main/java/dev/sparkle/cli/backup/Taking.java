@@ -74,6 +74,7 @@ final class Taking {
               database.pgvector(),
               redis,
               address.toString(),
+              snapshot.identity(),
               key == null ? null : key.described(),
               writer.parts(),
               tables,

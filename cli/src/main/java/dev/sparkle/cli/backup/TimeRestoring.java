@@ -10,6 +10,7 @@ import dev.sparkle.cli.services.PostgresArchive;
 import dev.sparkle.cli.services.PostgresArchive.Base;
 import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
+import dev.sparkle.cli.services.Timelines;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import dev.sparkle.cli.tasks.Confirmation;
@@ -61,7 +62,7 @@ final class TimeRestoring {
                           "the database is yours, and its archive is, too.",
                           "See docs/backup.md for what to ask of who runs it."));
       Path archive = archive(cluster);
-      Base base = base(PostgresArchive.bases(archive), to, clock.instant());
+      Base base = base(PostgresArchive.bases(archive), Timelines.of(archive), to, clock.instant());
       if (!confirmation.given(
           "The files of PostgreSQL are set aside, and made again as they were at "
               + to
@@ -88,16 +89,16 @@ final class TimeRestoring {
   }
 
   /**
-   * The newest base that was whole at that moment.
+   * The newest base that was whole at that moment, and from which its database came.
    *
    * @throws Trouble when there is none, or the moment is to come
    */
-  static Base base(List<Base> bases, Instant to, Instant now) {
+  static Base base(List<Base> bases, Timelines timelines, Instant to, Instant now) {
     if (to.isAfter(now)) {
       throw new Trouble(ExitCode.USAGE, to + " is still to come.", "Choose a moment that was.");
     }
     return bases.stream()
-        .filter(each -> !each.at().isAfter(to))
+        .filter(each -> timelines.leadsTo(to, each.at()))
         .max((a, b) -> a.at().compareTo(b.at()))
         .orElseThrow(
             () ->
@@ -120,6 +121,7 @@ final class TimeRestoring {
       Clock clock) {
     Instant began = clock.instant();
     List<Optional<Path>> before = new ArrayList<>();
+    boolean[] died = {true};
     String[] redis = {""};
     data.remember();
     try (StepBoard board = new StepBoard(terminal)) {
@@ -128,7 +130,7 @@ final class TimeRestoring {
           "PostgreSQL as it was",
           step -> {
             data.stopPostgres();
-            RestoreMark.set(home, "--to-time " + to);
+            died[0] = RestoreMark.set(home, "--to-time " + to);
             before.add(
                 cluster
                     .archive()
@@ -145,7 +147,8 @@ final class TimeRestoring {
           });
       RestoreMark.remove(home);
     } catch (Told asItWas) {
-      if (before.isEmpty()) {
+      // what was set aside is in its place again, and so it was before this attempt
+      if (before.isEmpty() && !died[0] && !cluster.archive().recovering()) {
         RestoreMark.remove(home);
       }
       throw asItWas;

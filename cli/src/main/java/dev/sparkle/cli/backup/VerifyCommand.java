@@ -50,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The folder they are in (default: .sparkle/backups)")
   private Path directory;
 
-  @Mixin private KeyOption key = new KeyOption();
+  @Mixin private OpeningKey key = new OpeningKey();
 
   @Option(names = "--json", description = "One JSON object instead of the text")
   private boolean json;

@@ -3,14 +3,17 @@ package dev.sparkle.cli.lifecycle;
 import dev.sparkle.cli.services.Database;
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.Ports;
+import dev.sparkle.cli.services.PostgresArchive;
 import dev.sparkle.cli.services.PostgresCluster;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.RedisAddress;
 import dev.sparkle.cli.services.RedisServer;
+import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Tools;
 import dev.sparkle.cli.services.Trouble;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +35,10 @@ public final class DataServices {
 
   /** Those of a new start. A server of ours that runs keeps the port it has. */
   static DataServices chosen(Home home, OperatorSettings settings) {
-    ServicesRecord wanted = ServicesRecord.of(settings);
+    return chosen(home, ServicesRecord.of(settings));
+  }
+
+  private static DataServices chosen(Home home, ServicesRecord wanted) {
     DataServices before = recorded(home).orElse(new DataServices(home, wanted));
     return new DataServices(
         home,
@@ -44,12 +50,22 @@ public final class DataServices {
   }
 
   /**
-   * Those of a new start, as the environment names them.
+   * Those that the environment names, secrets from files included; of what it does not name, those
+   * that the last start used. So a shell that lacks the variables finds the same database as one
+   * that has them, and never an empty one of our own instead of the operator's.
    *
-   * @throws Trouble when a port is no number or a URL cannot be read
+   * @throws Trouble when a port is no number, a URL cannot be read, or a file with one cannot
    */
   public static DataServices named(Home home) {
-    return chosen(home, OperatorSettings.from(KeptSettings.below(home, System.getenv())));
+    return named(home, System.getenv());
+  }
+
+  static DataServices named(Home home, Map<String, String> given) {
+    Map<String, String> environment = Surroundings.environment(given);
+    return chosen(
+        home,
+        ServicesRecord.of(OperatorSettings.from(KeptSettings.below(home, environment)))
+            .orOf(ServicesRecord.read(home)));
   }
 
   /** Those that the last start used; empty when there was none. */
@@ -106,8 +122,16 @@ public final class DataServices {
         : Optional.empty();
   }
 
+  /** From now on other commands find these. */
   public void remember() {
     chosen.write(home);
+  }
+
+  /** As {@link #remember}, but what other commands find already stays. */
+  public void rememberFirst() {
+    if (ServicesRecord.read(home).isEmpty()) {
+      remember();
+    }
   }
 
   /** Starts ours if it does not run; asks the named one. */
@@ -187,6 +211,11 @@ public final class DataServices {
     return ownPostgres()
         ? Optional.of(cluster(Tools.provide(home.root(), progress)))
         : Optional.empty();
+  }
+
+  /** The archive of our PostgreSQL, on or off; empty when it is not ours or was never started. */
+  Optional<PostgresArchive> archive() {
+    return ownPostgres() ? tools().map(t -> cluster(t).archive()) : Optional.empty();
   }
 
   /** Removes what our Redis holds, with its password; it must not run. */

@@ -19,9 +19,16 @@ public final class RestoreMark {
     return home.folder().resolve("restore.unfinished");
   }
 
-  /** The first change comes. */
-  public static void set(Home home, String backup) {
+  /**
+   * The first change comes.
+   *
+   * @return whether it is there already, of a restore that died: then an attempt that fails must
+   *     leave it, even if it changed nothing itself
+   */
+  public static boolean set(Home home, String backup) {
+    boolean there = Files.exists(file(home));
     Secret.keep(file(home), backup + "\n");
+    return there;
   }
 
   /** The last change was made. */

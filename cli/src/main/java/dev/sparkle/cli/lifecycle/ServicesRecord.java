@@ -28,6 +28,19 @@ record ServicesRecord(int postgresPort, int redisPort, String databaseUrl, Strin
         settings.redisUrl().orElse(null));
   }
 
+  /** With those that another names where this one names none. */
+  ServicesRecord orOf(Optional<ServicesRecord> other) {
+    return other
+        .map(
+            o ->
+                new ServicesRecord(
+                    postgresPort,
+                    redisPort,
+                    databaseUrl == null ? o.databaseUrl : databaseUrl,
+                    redisUrl == null ? o.redisUrl : redisUrl))
+        .orElse(this);
+  }
+
   private static Path file(Home home) {
     return home.data().resolve("services.json");
   }

@@ -64,6 +64,7 @@ public final class StatusCommand implements Callable<Integer> {
     supervisor(out, report);
     service(out, "PostgreSQL", report.postgresql(), migrations);
     service(out, "Redis", report.redis(), "");
+    archive(out, report.archive());
     report.model().ifPresent(model -> line(out, "Model", model, "", ""));
   }
 
@@ -105,6 +106,17 @@ public final class StatusCommand implements Callable<Integer> {
           "DOWN",
           "",
           service.reason() + (service.own() ? " Start it with: ./sparkle up" : ""));
+    }
+  }
+
+  private static void archive(PrintStream out, StatusReport.Archive archive) {
+    if (archive != null) {
+      line(
+          out,
+          "Archive",
+          archive.up() ? "up" : "DEGRADED",
+          "",
+          archive.up() ? archive.folder() : archive.reason());
     }
   }
 

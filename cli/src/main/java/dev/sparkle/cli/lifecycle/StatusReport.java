@@ -5,6 +5,7 @@ import dev.sparkle.cli.services.Database;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Health;
 import dev.sparkle.cli.services.LibertyNode;
+import dev.sparkle.cli.services.PostgresArchive;
 import dev.sparkle.cli.services.ProcessMark;
 import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.Trouble;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param state "ok", "degraded" or "stopped"
  * @param supervisor what starts a dead node again
+ * @param archive of the changes of our PostgreSQL; null when they are not archived
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StatusReport(
@@ -27,7 +29,8 @@ record StatusReport(
     Supervision supervisor,
     Service postgresql,
     Service redis,
-    Migrations migrations) {
+    Migrations migrations,
+    Archive archive) {
 
   /**
    * @param state "ready", "unready" (runs, but a check fails), "silent" (runs, but does not answer)
@@ -77,6 +80,20 @@ record StatusReport(
     }
   }
 
+  /**
+   * The archive of changes.
+   *
+   * @param state "up" or "failing"
+   * @param reason why it fails and what to do, null when it does not
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Archive(String state, String folder, String reason) {
+
+    boolean up() {
+      return state.equals("up");
+    }
+  }
+
   static StatusReport of(Home home) {
     Optional<SupervisionRecord> noted = SupervisionRecord.read(home);
     List<Node> nodes =
@@ -88,20 +105,38 @@ record StatusReport(
     boolean something =
         !nodes.isEmpty() || data.filter(d -> d.postgresRuns() || d.redisRuns()).isPresent();
     if (!something || data.isEmpty()) {
-      return new StatusReport(Home.version(), "stopped", List.of(), null, null, null, null);
+      return new StatusReport(Home.version(), "stopped", List.of(), null, null, null, null, null);
     }
     Migrations[] migrations = new Migrations[1];
     Service postgres = postgres(data.get(), home, migrations);
     Service redis = redis(data.get());
     Supervision supervision = supervision(home, noted);
+    return of(
+        nodes,
+        supervision,
+        postgres,
+        redis,
+        migrations[0],
+        data.get().archive().map(StatusReport::archive).orElse(null));
+  }
+
+  /** Of its parts: one that is unwell makes it degraded. */
+  static StatusReport of(
+      List<Node> nodes,
+      Supervision supervision,
+      Service postgres,
+      Service redis,
+      Migrations migrations,
+      Archive archive) {
     boolean well =
         !nodes.isEmpty()
             && supervision.up()
             && nodes.stream().allMatch(n -> n.state().equals("ready"))
             && postgres.up()
             && redis.up()
-            && migrations[0] != null
-            && migrations[0].pending() == 0;
+            && migrations != null
+            && migrations.pending() == 0
+            && (archive == null || archive.up());
     return new StatusReport(
         Home.version(),
         well ? "ok" : "degraded",
@@ -109,7 +144,24 @@ record StatusReport(
         supervision,
         postgres,
         redis,
-        migrations[0]);
+        migrations,
+        archive);
+  }
+
+  private static Archive archive(PostgresArchive archive) {
+    return archive.folder().map(folder -> archive(archive, folder.toString())).orElse(null);
+  }
+
+  private static Archive archive(PostgresArchive archive, String folder) {
+    try {
+      return archive
+          .health()
+          .trouble()
+          .map(why -> new Archive("failing", folder, why + " " + archive.remedy()))
+          .orElse(new Archive("up", folder, null));
+    } catch (Trouble away) {
+      return new Archive("failing", folder, away.getMessage());
+    }
   }
 
   /** Who answers: "extractive", or the provider of the model; empty when no node tells. */

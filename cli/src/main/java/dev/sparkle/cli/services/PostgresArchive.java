@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,17 +27,7 @@ public final class PostgresArchive {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'base-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** As a setting takes it, which does not take ISO 8601's form. */
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
-
-  private static final List<String> PASSWORDS =
-      List.of("sparkle.password", "administrator.password");
-
-  /** The file that is there while a recovery is made. */
-  private static final String RECOVERING = "recovering";
-
-  private static final Duration LOOK = Duration.ofMillis(200);
+  static final List<String> PASSWORDS = List.of("sparkle.password", "administrator.password");
 
   private final Tools tools;
   private final ServiceAccount account;
@@ -170,6 +159,25 @@ public final class PostgresArchive {
         .map(Instant::ofEpochMilli);
   }
 
+  /**
+   * How the running server gets on with it.
+   *
+   * @throws Trouble when it does not answer
+   */
+  public ArchiveHealth health() {
+    return ArchiveHealth.ask(cluster.administrator().database("postgres"));
+  }
+
+  /** What to do when it does not get on, as sentences. */
+  public String remedy() {
+    return "See that "
+        + folder().map(Path::toString).orElse("the folder")
+        + " is there, has space and can be written to by PostgreSQL's account; why it failed is in "
+        + new PostgresFolder(home).log()
+        + ". It is tried again by itself. If the folder holds files of another cluster:"
+        + " ./sparkle backup archive --on --to DIR";
+  }
+
   /** Bytes of the changes, compressed as they are. */
   public static long bytes(Path archive) {
     return segments(archive).stream()
@@ -192,6 +200,7 @@ public final class PostgresArchive {
    * Makes the cluster again as it was at a moment, from a base and the changes after it, and starts
    * it. It must not run. From then on changes are archived there again. The files that were there
    * are set aside beside it ({@code data.before-…}), and changes that only they have are used, too.
+   * Followed is the timeline that was written to at the moment, even if it was left since.
    *
    * @param from the archive
    * @param name of what is set aside
@@ -200,180 +209,16 @@ public final class PostgresArchive {
    *     files are in their place again
    */
   public Optional<Path> recover(Path from, Base base, Instant to, String name, Progress progress) {
-    Path archive = reachable(from);
-    Path place = account.lodge(home);
-    PostgresFolder files = new PostgresFolder(place);
-    progress.now("unpacking " + base.folder().getFileName());
-    Path fresh = unpacked(base, place);
-    Optional<Path> before = setAside(files, place, name);
-    before
-        .map(PostgresArchive::passwords)
-        .filter(each -> !Files.exists(each))
-        .ifPresent(each -> copyPasswords(place, each));
-    copyPasswords(base.folder(), place);
-    account.own(Folders.make(files.log()));
-    Folders.write(files.archive(), archive + "\n");
-    aim(fresh, archive, before);
-    aimAt(fresh, to);
-    move(fresh, files.data());
-    try {
-      cluster.start(Duration.ofMinutes(10), progress);
-      awaitEnd(progress);
-      Folders.delete(place.resolve(RECOVERING));
-      return before;
-    } catch (Trouble failed) {
-      putBack(files, before);
-      Folders.delete(place.resolve(RECOVERING));
-      throw new Trouble(
-          ExitCode.DEGRADED,
-          "PostgreSQL could not be made as it was at " + to + ": " + failed.getMessage(),
-          "Choose a moment that the archive reaches (its newest change: "
-              + newest(archive).map(Instant::toString).orElse("none")
-              + "). What was there before is in its place.",
-          failed);
-    }
+    return new PostgresRecovery(account, home, cluster, this)
+        .recover(from, base, to, name, progress);
   }
 
-  /** The server reads it with its own account, which may not come through every folder. */
-  private Path reachable(Path archive) {
-    try {
-      Path real = archive.toRealPath();
-      if (Invocation.of(account.command("test", "-r", real.resolve("wal").toString()))
-          .run()
-          .succeeded()) {
-        return real;
-      }
-    } catch (IOException e) {
-      throw Trouble.withFile("cannot find the archive " + archive, e);
-    }
-    throw new Trouble(
-        ExitCode.MACHINE,
-        "PostgreSQL's account cannot read the archive " + archive + ".",
-        "Move it to where that account can, such as /var/lib.");
+  /** Whether a recovery was begun that neither ended nor was undone. */
+  public boolean recovering() {
+    return Files.exists(new PostgresFolder(home).recovering());
   }
 
-  /**
-   * Whoever died in the middle of a recovery has left a note of where the files are that were there
-   * before; what stands in their place is then half made.
-   */
-  private static Optional<Path> setAside(PostgresFolder files, Path place, String name) {
-    Path note = place.resolve(RECOVERING);
-    boolean again = Files.exists(note);
-    String noted = again ? Folders.read(note).strip() : name;
-    Path before = place.resolve("data.before-" + noted);
-    if (again && Files.exists(before)) {
-      Folders.delete(files.data());
-      return Optional.of(before);
-    }
-    Folders.write(note, noted + "\n");
-    if (!Files.exists(files.data())) {
-      return Optional.empty();
-    }
-    move(files.data(), before);
-    return Optional.of(before);
-  }
-
-  private static void move(Path from, Path to) {
-    try {
-      Folders.move(from, to);
-    } catch (IOException e) {
-      throw Trouble.withFile("cannot move " + from + " to " + to, e);
-    }
-  }
-
-  private Path unpacked(Base base, Path place) {
-    Path fresh = place.resolve("data.new");
-    Folders.delete(fresh);
-    account.own(Folders.make(fresh));
-    Folders.permit(fresh, "rwx------");
-    unpack(base.folder().resolve("base.tar.gz"), fresh);
-    unpack(base.folder().resolve("pg_wal.tar.gz"), fresh.resolve("pg_wal"));
-    return fresh;
-  }
-
-  private void unpack(Path archive, Path folder) {
-    Invocation.of(account.command("tar", "-xzf", archive.toString(), "-C", folder.toString()))
-        .in(Path.of("/"))
-        .runOrFail("the base cannot be unpacked", "Use another base: ./sparkle backup archive");
-  }
-
-  /** From where the server takes changes: the archive, then what only the old files have. */
-  private void aim(Path data, Path archive, Optional<Path> before) {
-    String segment = archive.resolve("wal").resolve("%f.gz").toString();
-    String otherwise =
-        before.map(each -> "cp \"" + each.resolve("pg_wal") + "/%f\" \"%p\"").orElse("false");
-    append(
-        data,
-        "restore_command = 'if test -e \"%s\"; then gzip -dc \"%s\" > \"%%p\"; else %s; fi'%n"
-            .formatted(segment, segment, otherwise));
-  }
-
-  private void aimAt(Path data, Instant to) {
-    append(
-        data,
-        """
-        recovery_target_time = '%s'
-        recovery_target_action = 'promote'
-        recovery_target_timeline = 'latest'
-        """
-            .formatted(MOMENT.format(to)));
-    Path signal = data.resolve("recovery.signal");
-    Folders.write(signal, "");
-    account.own(signal);
-  }
-
-  private void append(Path data, String lines) {
-    Path auto = data.resolve("postgresql.auto.conf");
-    Folders.writeSecret(auto, Folders.read(auto) + "\n" + lines);
-    account.own(auto);
-  }
-
-  private void awaitEnd(Progress progress) {
-    while (true) {
-      if (!cluster.running()) {
-        throw new Trouble(
-            ExitCode.DEGRADED, new PostgresFolder(home).lastWords() + ".", "See its log.");
-      }
-      if (asked("select pg_is_in_recovery()").equals("f")) {
-        break;
-      }
-      progress.now("at " + asked("select coalesce(pg_last_xact_replay_timestamp()::text, '…')"));
-      Pause.of(LOOK);
-    }
-    for (String each :
-        List.of(
-            "restore_command",
-            "recovery_target_time",
-            "recovery_target_action",
-            "recovery_target_timeline")) {
-      execute("alter system reset " + each);
-    }
-  }
-
-  private void putBack(PostgresFolder files, Optional<Path> before) {
-    cluster.stop(Duration.ofSeconds(10));
-    Folders.delete(files.data());
-    before.ifPresent(
-        each -> {
-          copyPasswords(passwords(each), home);
-          move(each, files.data());
-        });
-  }
-
-  /** Where those of the accounts in files that were set aside are kept. */
-  private static Path passwords(Path before) {
-    return before.resolveSibling(before.getFileName().toString().replace("data", "passwords"));
-  }
-
-  private static void copyPasswords(Path from, Path to) {
-    for (String each : PASSWORDS) {
-      if (Files.exists(from.resolve(each))) {
-        Secret.keep(to.resolve(each), Folders.read(from.resolve(each)));
-      }
-    }
-  }
-
-  private String asked(String query) {
+  String asked(String query) {
     DatabaseAddress address = cluster.administrator().database("postgres");
     try (Connection connection = Database.connect(address);
         Statement statement = connection.createStatement();
@@ -385,7 +230,7 @@ public final class PostgresArchive {
     }
   }
 
-  private void execute(String command) {
+  void execute(String command) {
     DatabaseAddress address = cluster.administrator().database("postgres");
     try (Connection connection = Database.connect(address);
         Statement statement = connection.createStatement()) {

@@ -50,10 +50,16 @@ public final class PostgresCluster {
   /**
    * Creates what is missing, starts the server when it is not running, and waits until it answers.
    *
-   * @throws Trouble when the port is taken, the data is of another major version, or the server
-   *     does not come up within {@code patience} (with its last words)
+   * @throws Trouble when the port is taken, the data is of another major version, a recovery of it
+   *     did not end, or the server does not come up within {@code patience} (with its last words)
    */
   public void start(Duration patience, Progress progress) {
+    new PostgresFolder(folder).requireNoRecovery();
+    startRecovering(patience, progress);
+  }
+
+  /** As {@link #start}, for who makes the recovery. */
+  void startRecovering(Duration patience, Progress progress) {
     Path home = account.lodge(folder);
     PostgresFolder files = new PostgresFolder(home);
     Optional<ProcessMark> running = files.running();

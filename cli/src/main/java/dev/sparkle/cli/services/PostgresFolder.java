@@ -36,6 +36,28 @@ final class PostgresFolder {
     return home.resolve("process");
   }
 
+  /** There while a recovery is made, which names what it set aside in it. */
+  Path recovering() {
+    return home.resolve("recovering");
+  }
+
+  /**
+   * Before the server is started by whoever does not make a recovery: an empty cluster in the place
+   * of one whose files were set aside, or one made half, must not be taken for the installation's.
+   *
+   * @throws Trouble when a recovery was begun and did not end
+   */
+  void requireNoRecovery() {
+    if (Files.exists(recovering())) {
+      throw new Trouble(
+          ExitCode.DEGRADED,
+          "PostgreSQL is to be made as it was at a moment, and that did not end.",
+          "Repeat it: ./sparkle restore --to-time TIME. What was there before is in "
+              + home.resolve("data.before-" + Folders.read(recovering()).strip())
+              + ".");
+    }
+  }
+
   /** Runs initdb when there is no cluster yet; a half made one is made anew. */
   void create(Tools tools, ServiceAccount account, Progress progress) {
     Path version = data().resolve("PG_VERSION");
@@ -53,6 +75,7 @@ final class PostgresFolder {
       }
       return;
     }
+    requireNoRecovery();
     progress.now("creating the database");
     account.own(Folders.make(log()));
     Path half = home.resolve("data.new");

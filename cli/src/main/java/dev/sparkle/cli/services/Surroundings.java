@@ -20,7 +20,8 @@ public final class Surroundings {
     return environment(System.getenv());
   }
 
-  static Map<String, String> environment(Map<String, String> given) {
+  /** As {@link #environment()}, of a given one. */
+  public static Map<String, String> environment(Map<String, String> given) {
     SecretFiles files = SecretFiles.of(given);
     if (!files.problems().isEmpty()) {
       throw new Trouble(

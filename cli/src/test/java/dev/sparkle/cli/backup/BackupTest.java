@@ -119,6 +119,32 @@ class BackupTest {
   }
 
   @Test
+  void isNotRemovedForOnesOfAnotherDatabase() {
+    write("sparkle-1", NOON, 16, null);
+    write("sparkle-2", NOON.plusSeconds(1), 16, null);
+    Backups backups = Backups.in(directory);
+    for (int n = 3; n < 6; n++) {
+      Backup empty = write("sparkle-" + n, NOON.plusSeconds(n), 16, null, "2/c");
+      assertEquals(
+          n == 3 ? Optional.of("sparkle-2") : Optional.empty(),
+          backups.ofAnotherDatabaseBefore(empty).map(Backup::id));
+    }
+    assertEquals(
+        List.of("sparkle-4", "sparkle-3", "sparkle-1"),
+        backups.prune(new Retention(1, 0, 0, 0), NOON));
+    assertEquals(
+        List.of("sparkle-5", "sparkle-2"), backups.all().stream().map(Backup::id).toList());
+  }
+
+  @Test
+  void isOfItsAddressWhereItTellsNoMore() throws IOException {
+    Manifest told = write("sparkle-1", NOON, 16, null).manifest();
+    assertEquals("1/c", Manifest.parse(told.text()).identity());
+    String old = told.text().replaceFirst("\\s*\"identity\" : \"1/c\",", "");
+    assertEquals("postgresql://a@b:1/c", Manifest.parse(old).identity());
+  }
+
+  @Test
   void leavesAForeignFolderAlone() throws IOException {
     write("sparkle-1", NOON, 16, null);
     Path foreign = Files.createDirectories(directory.resolve("photos"));
@@ -170,6 +196,10 @@ class BackupTest {
   }
 
   private Backup write(String id, Instant at, int schema, BackupKey key) {
+    return write(id, at, schema, key, "1/c");
+  }
+
+  private Backup write(String id, Instant at, int schema, BackupKey key, String identity) {
     try (BackupWriter writer = new BackupWriter(directory, id, key)) {
       writer.part(Manifest.DATABASE, out -> out.write("rows".getBytes(StandardCharsets.UTF_8)));
       Manifest plain = manifest(id, at, 1, schema, "15.18", "0.8.0", writer.parts());
@@ -184,6 +214,7 @@ class BackupTest {
               plain.pgvector(),
               plain.redis(),
               plain.database(),
+              identity,
               key == null ? null : key.described(),
               plain.parts(),
               plain.tables(),
@@ -210,6 +241,7 @@ class BackupTest {
         pgvector,
         "",
         "postgresql://a@b:1/c",
+        null,
         null,
         parts,
         List.of(new Manifest.Table("task", 7, "12")),

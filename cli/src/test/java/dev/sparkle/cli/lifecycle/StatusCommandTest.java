@@ -2,6 +2,7 @@ package dev.sparkle.cli.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Health;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,7 +35,8 @@ class StatusCommandTest {
             new StatusReport.Supervision("up", 2L, null, 1),
             new StatusReport.Service("down", "127.0.0.1:15432", true, null, null, "It is gone."),
             new StatusReport.Service("up", "127.0.0.1:16379", true, "7.0.15", 100L, null),
-            null);
+            null,
+            new StatusReport.Archive("failing", "/mnt/archive", "It is full."));
 
     assertEquals(
         List.of(
@@ -42,8 +44,29 @@ class StatusCommandTest {
             "Supervisor  up                1 restart",
             "PostgreSQL  DOWN              It is gone. Start it with: ./sparkle up",
             "Redis       up        0.1 ms  127.0.0.1:16379",
+            "Archive     DEGRADED          It is full.",
             "Model       extractive"),
         printed(report).lines().toList());
+  }
+
+  @Test
+  void isDegradedByAnArchiveThatFails() {
+    assertEquals("ok", report(null).state());
+    assertEquals("ok", report(new StatusReport.Archive("up", "/mnt/archive", null)).state());
+    StatusReport failing = report(new StatusReport.Archive("failing", "/mnt/archive", "Full."));
+    assertEquals("degraded", failing.state());
+    assertEquals(ExitCode.DEGRADED, failing.exitCode());
+  }
+
+  private static StatusReport report(StatusReport.Archive archive) {
+    StatusReport.Service up = new StatusReport.Service("up", "", true, "1", 1L, null);
+    return StatusReport.of(
+        List.of(new StatusReport.Node("node-1", "ready", "", 1L, null, List.of(), null, List.of())),
+        new StatusReport.Supervision("up", 2L, null, 0),
+        up,
+        up,
+        new Migrations(16, 0),
+        archive);
   }
 
   private static String printed(StatusReport report) {
