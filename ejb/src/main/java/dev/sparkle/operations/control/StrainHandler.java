@@ -23,6 +23,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class StrainHandler implements TaskHandler<StrainHandler.Strain, Void> {
 
   private static final int MEGABYTE = 1024 * 1024;
+
+  /**
+   * Bytes of one array. From half a region of G1 on (512 KiB with a heap of 1 GiB) an array takes
+   * whole regions, and what is held would fill twice its size: the node died of it in a drill.
+   */
+  private static final int PIECE = 256 << 10;
+
+  private static final long PIECES_A_MEGABYTE = 4;
+
   private static final int STEP_MEGABYTES = 4;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -72,8 +81,9 @@ public class StrainHandler implements TaskHandler<StrainHandler.Strain, Void> {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted");
       }
-      if (held.size() * (long) STEP_MEGABYTES < Math.min(most, input.megabytes())) {
-        held.add(new byte[STEP_MEGABYTES * MEGABYTE]);
+      long room = Math.min(most, input.megabytes()) * PIECES_A_MEGABYTE - held.size();
+      for (long each = Math.min(room, STEP_MEGABYTES * PIECES_A_MEGABYTE); each > 0; each--) {
+        held.add(new byte[PIECE]);
       }
       if (input.spin()) {
         spin();
@@ -94,8 +104,8 @@ public class StrainHandler implements TaskHandler<StrainHandler.Strain, Void> {
 
   /** Collections come by what is thrown away; without them nobody sees what is held. */
   private static void litter() {
-    for (int i = 0; i < STEP_MEGABYTES; i++) {
-      if (new byte[MEGABYTE].length != MEGABYTE) {
+    for (int i = 0; i < STEP_MEGABYTES * PIECES_A_MEGABYTE; i++) {
+      if (new byte[PIECE].length != PIECE) {
         throw new IllegalStateException();
       }
     }
