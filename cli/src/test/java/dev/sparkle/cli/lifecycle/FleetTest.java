@@ -2,11 +2,13 @@ package dev.sparkle.cli.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sparkle.cli.services.DatabaseAddress;
 import dev.sparkle.cli.services.NodePorts;
 import dev.sparkle.cli.services.NodeSettings;
 import dev.sparkle.cli.services.Ports;
+import dev.sparkle.cli.services.Trouble;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +50,12 @@ class FleetTest {
 
   @Test
   void thePortOfOperatorsStaysOfItsKind() {
+    Map<String, String> http = Map.of("SPARKLE_OPERATIONS_PORT", "http");
+    assertEquals("8081", beside(http, Map.of()).get("SPARKLE_OPERATIONS_PORT"));
+    Map<String, String> first = Map.of("SPARKLE_OPERATIONS_PORT", "8080");
+    assertEquals("8081", beside(Map.of(), first).get("SPARKLE_OPERATIONS_PORT"));
     Map<String, String> https = Map.of("SPARKLE_OPERATIONS_PORT", "https");
-    assertEquals("8444", beside(https, Map.of()).get("SPARKLE_OPERATIONS_PORT"));
-    Map<String, String> first = Map.of("SPARKLE_OPERATIONS_PORT", "8443");
-    assertEquals("8444", beside(Map.of(), first).get("SPARKLE_OPERATIONS_PORT"));
-    Map<String, String> other = Map.of("SPARKLE_OPERATIONS_PORT", "9000");
-    assertEquals("9000", beside(other, Map.of()).get("SPARKLE_OPERATIONS_PORT"));
+    assertThrows(Trouble.class, () -> beside(https, Map.of()), "learners come by that one");
   }
 
   @Test
