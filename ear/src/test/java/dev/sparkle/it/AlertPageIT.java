@@ -44,7 +44,7 @@ class AlertPageIT {
       Await.until(PATIENCE, () -> fires(prometheus, "WorkerDown"), fires -> fires);
 
       Page page = browser.desk();
-      page.navigate(stack.prometheusAddress().resolve("/alerts").toString());
+      page.navigate(stack.prometheusAddress().resolve("/classic/alerts").toString());
       page.getByText("WorkerDown").first().waitFor();
       LearnerPage.keepPicture(page, "prometheus-alerts");
 
