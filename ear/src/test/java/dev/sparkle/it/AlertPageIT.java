@@ -49,7 +49,8 @@ class AlertPageIT {
       LearnerPage.keepPicture(page, "prometheus-alerts");
 
       String shown = page.content();
-      assertTrue(shown.contains("LatencyP95") && shown.contains("Watchdog"), "the others are listed too");
+      assertTrue(
+          shown.contains("LatencyP95") && shown.contains("Watchdog"), "the others are listed too");
       assertEquals(0, page.locator("text=/error loading|unexpected response/i").count());
     } finally {
       stack.stop();
