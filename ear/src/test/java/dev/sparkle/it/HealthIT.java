@@ -101,6 +101,8 @@ class HealthIT {
     assertTrue(answer.header("Content-Security-Policy").startsWith("default-src 'self'"));
     assertEquals("", answer.header("Server"));
     assertEquals("", answer.header("X-Powered-By"));
+    assertEquals(
+        path.startsWith("/api/"), answer.header("Cache-Control").contains("no-store"), path);
   }
 
   @Test

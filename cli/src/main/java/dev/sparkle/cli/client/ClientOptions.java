@@ -2,8 +2,10 @@ package dev.sparkle.cli.client;
 
 import dev.sparkle.cli.services.Surroundings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to a server. */
@@ -40,6 +42,25 @@ public final class ClientOptions {
     return token() != null
         ? SparkleClient.withToken(server(), token())
         : SparkleClient.withSession(server(), sessions(), Clock.systemUTC());
+  }
+
+  /**
+   * A client with the given token, else of the operator who may read the installation's signing
+   * keys; empty if there is neither.
+   */
+  public Optional<SparkleClient> operator() {
+    if (token() != null) {
+      return Optional.of(client());
+    }
+    return Optional.of(keys())
+        .filter(Files::isReadable)
+        .flatMap(OperatorToken.lookup()::mint)
+        .map(minted -> SparkleClient.withToken(server(), minted));
+  }
+
+  /** The folder of the installation's signing keys. */
+  public Path keys() {
+    return folder().resolve("data").resolve("keys");
   }
 
   /** Where the guest is remembered. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sparkle.cli.client.ApiProblem;
 import dev.sparkle.cli.client.ClientOptions;
 import dev.sparkle.cli.client.Material;
-import dev.sparkle.cli.client.OperatorToken;
 import dev.sparkle.cli.client.ProtocolException;
 import dev.sparkle.cli.client.ServerUnreachable;
 import dev.sparkle.cli.client.SparkleClient;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,19 +101,16 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private SparkleClient client() {
-    if (personal || client.token() != null) {
+    if (personal) {
       return client.client();
     }
-    Path keys = client.folder().resolve("data").resolve("keys");
-    Optional<String> token =
-        Files.isReadable(keys) ? OperatorToken.lookup().mint(keys) : Optional.empty();
-    return SparkleClient.withToken(
-        client.server(),
-        token.orElseThrow(
+    return client
+        .operator()
+        .orElseThrow(
             () ->
                 new IllegalStateException(
                     "Only an operator adds material for everyone. Run this on the server's machine,"
-                        + " give --token, or add it for yourself: --private")));
+                        + " give --token, or add it for yourself: --private"));
   }
 
   private int ingest(SparkleClient server) {

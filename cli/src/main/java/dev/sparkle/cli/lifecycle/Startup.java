@@ -1,7 +1,6 @@
 package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.services.Database;
-import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodeSettings;
@@ -17,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The way from a checkout to a ready installation. Each step finds out what is there already. */
 final class Startup {
@@ -38,9 +34,6 @@ final class Startup {
   /** The release that deploy has put there, if it has. */
   private final Optional<Live> live;
 
-  /** Names of nodes that a deployment has begun, or was about to stop. */
-  private final Set<String> leftOut;
-
   Startup(
       Home home,
       OperatorSettings settings,
@@ -53,34 +46,17 @@ final class Startup {
     this.environment = environment;
     this.course = course;
     live = Underway.live(home);
-    leftOut = Underway.read(home).map(Underway::leftOut).orElse(Set.of());
     sources =
         live.map(each -> Live.sources(each.release()))
             .orElseGet(() -> new Sources(home.root()).fingerprint());
     data = DataServices.chosen(home, settings);
-    nodes = nodes(wanted, workers);
-    requireBothRoles();
+    nodes =
+        new WantedNodes(home, settings, environment, sources, live, leftOut(home))
+            .choose(wanted, workers);
   }
 
-  /** The nodes as they run, and for those that do not, as they will be started. */
-  private List<NodeRecord> nodes(int wanted, int workers) {
-    TreeSet<NodeName> names = new TreeSet<>();
-    names.addAll(names(NodeName.Kind.NODE, wanted));
-    names.addAll(names(NodeName.Kind.WORKER, workers));
-    home.nodeNames().stream()
-        .filter(name -> !leftOut.contains(name) || runs(name))
-        .forEach(name -> NodeName.parse(name).ifPresent(names::add));
-    return names.stream()
-        .map(
-            name ->
-                NodeRecord.read(home, name.toString())
-                    .filter(r -> r.node(home).running())
-                    .orElseGet(() -> fresh(name)))
-        .toList();
-  }
-
-  private boolean runs(String name) {
-    return NodeRecord.read(home, name).filter(r -> r.node(home).running()).isPresent();
+  private static Set<String> leftOut(Home home) {
+    return Underway.read(home).map(Underway::leftOut).orElse(Set.of());
   }
 
   /** For tests. */
@@ -88,52 +64,8 @@ final class Startup {
     return nodes;
   }
 
-  /** So many names: first those under which the live release runs, then the lowest others. */
-  private List<NodeName> names(NodeName.Kind kind, int wanted) {
-    return Stream.concat(
-            live.stream()
-                .flatMap(each -> each.nodes().stream())
-                .flatMap(name -> NodeName.parse(name).stream())
-                .filter(name -> name.kind() == kind),
-            IntStream.rangeClosed(1, NodeName.MOST).mapToObj(number -> new NodeName(kind, number)))
-        .filter(name -> !leftOut.contains(name.toString()))
-        .distinct()
-        .limit(wanted)
-        .toList();
-  }
-
   private Installation installation() {
     return live.map(each -> each.installation(home)).orElseGet(() -> Installation.of(home.root()));
-  }
-
-  private NodeRecord fresh(NodeName name) {
-    Roles roles = name.kind() == NodeName.Kind.WORKER ? Roles.WORKER : settings.roles();
-    return new NodeRecord(
-        name.toString(),
-        environment.equals("production")
-            ? name.ports(settings.firstNode()).withInside(settings.inside())
-            : name.ports(settings.firstNode()),
-        roles.setting(),
-        environment,
-        live.map(Live::version).orElseGet(Home::version),
-        sources,
-        settings.digests());
-  }
-
-  /** Somebody must serve, and somebody must work. */
-  private void requireBothRoles() {
-    if (nodes.stream().noneMatch(n -> Roles.parse(n.roles()).web())) {
-      throw new Trouble(
-          ExitCode.USAGE,
-          "no node would serve learners: SPARKLE_ROLES is " + settings.roles().setting() + ".",
-          "Leave it out, and use --workers M for nodes that only work.");
-    }
-    if (nodes.stream().noneMatch(n -> Roles.parse(n.roles()).worker())) {
-      throw new Trouble(
-          ExitCode.USAGE,
-          "no node would run tasks: SPARKLE_ROLES is " + settings.roles().setting() + ".",
-          "Add workers: ./sparkle up --workers 1");
-    }
   }
 
   /** Says so and tells how it stands, when everything wanted runs. */

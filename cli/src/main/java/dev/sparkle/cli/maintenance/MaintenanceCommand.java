@@ -5,14 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sparkle.cli.client.ApiProblem;
 import dev.sparkle.cli.client.ClientOptions;
-import dev.sparkle.cli.client.OperatorToken;
 import dev.sparkle.cli.client.ServerUnreachable;
 import dev.sparkle.cli.client.SparkleClient;
 import dev.sparkle.cli.services.ExitCode;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,19 +92,13 @@ public final class MaintenanceCommand implements Callable<Integer> {
   }
 
   private SparkleClient operator() {
-    if (client.token() != null) {
-      return client.client();
-    }
-    Path keys = client.folder().resolve("data").resolve("keys");
-    Optional<String> token =
-        Files.isReadable(keys) ? OperatorToken.lookup().mint(keys) : Optional.empty();
-    return SparkleClient.withToken(
-        client.server(),
-        token.orElseThrow(
+    return client
+        .operator()
+        .orElseThrow(
             () ->
                 new IllegalStateException(
                     "Only an operator may do this. Run it on the server's machine, or give"
-                        + " --token.")));
+                        + " --token."));
   }
 
   private void print(JsonNode state) {

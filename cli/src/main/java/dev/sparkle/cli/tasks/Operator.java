@@ -6,18 +6,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sparkle.cli.client.ApiProblem;
 import dev.sparkle.cli.client.ClientOptions;
-import dev.sparkle.cli.client.OperatorToken;
-import dev.sparkle.cli.client.ServerUnreachable;
-import dev.sparkle.cli.client.SparkleClient;
-import dev.sparkle.cli.services.ExitCode;
-import dev.sparkle.cli.services.Trouble;
+import dev.sparkle.cli.operator.OperatorServer;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -68,51 +61,25 @@ final class Operator {
    * Calls as the operator.
    *
    * @param path below {@code /api/v1/}
-   * @throws Trouble when nobody answers, the caller is no operator, or the server says no
+   * @throws dev.sparkle.cli.services.Trouble when nobody answers, the caller is no operator, or the
+   *     server says no
    */
   JsonNode call(String method, String path, ObjectNode body) {
-    try {
-      return client().call(method, path, body);
-    } catch (ServerUnreachable away) {
-      throw new Trouble(
-          ExitCode.NOT_RUNNING,
-          "Sparkle does not answer at " + client.server() + ".",
-          "Start it with: ./sparkle up",
-          away);
-    } catch (ApiProblem no) {
-      throw new Trouble(
-          no.status() == 400 ? ExitCode.USAGE : ExitCode.DEGRADED, no.getMessage(), remedy(no), no);
-    } catch (IllegalArgumentException noAddress) {
-      throw new Trouble(ExitCode.USAGE, noAddress.getMessage(), "Give another --url.", noAddress);
-    }
+    return new OperatorServer(
+            client,
+            "the tasks of all are for operators",
+            "Start it with: ./sparkle up",
+            OperatorServer::usual,
+            Operator::remedy)
+        .call(method, path, body);
   }
 
   private static String remedy(ApiProblem no) {
     return switch (no.status()) {
       case 400, 404 -> "See what there is: ./sparkle tasks list, ./sparkle tasks queues";
-      case 401, 403 -> "Run this on the server's own machine, or give an operator's --token.";
       case 409 -> "Look at it: ./sparkle tasks show ID";
-      default ->
-          "Look at: ./sparkle status"
-              + (no.requestId().isEmpty() ? "" : " (request " + no.requestId() + ")");
+      default -> null;
     };
-  }
-
-  private SparkleClient client() {
-    if (client.token() != null) {
-      return client.client();
-    }
-    Path keys = client.folder().resolve("data").resolve("keys");
-    Optional<String> token =
-        Files.isReadable(keys) ? OperatorToken.lookup().mint(keys) : Optional.empty();
-    return SparkleClient.withToken(
-        client.server(),
-        token.orElseThrow(
-            () ->
-                new Trouble(
-                    ExitCode.DEGRADED,
-                    "the tasks of all are for operators, and the installation's keys are not here.",
-                    "Run this on the server's own machine, or give an operator's --token.")));
   }
 
   /** A query of the parts that are not empty, with its question mark; empty if all are. */

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Gives each request an id, the client's own if it sent a plain one, tells it in the answer and
- * puts it into every log line; and sets the headers that every answer carries.
+ * puts it into every log line; and sets the headers that every answer carries. What the API tells
+ * is for its caller alone: no cache may keep it.
  */
 @WebFilter(filterName = "a-request-context", urlPatterns = "/*", asyncSupported = true)
 public class RequestContext implements Filter {
@@ -45,6 +46,9 @@ public class RequestContext implements Filter {
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
             + " form-action 'self'");
+    if (((HttpServletRequest) request).getRequestURI().startsWith("/api/")) {
+      answer.setHeader("Cache-Control", "no-store");
+    }
     long start = System.nanoTime();
     try (LogContext.Scope scope = LogContext.with(Map.of(LogContext.Field.REQUEST, id))) {
       Objects.requireNonNull(scope);
