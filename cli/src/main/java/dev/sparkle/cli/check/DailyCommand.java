@@ -1,11 +1,16 @@
 package dev.sparkle.cli.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sparkle.cli.backup.Backup;
+import dev.sparkle.cli.backup.Backups;
 import dev.sparkle.cli.bench.load.Slope;
+import dev.sparkle.cli.lifecycle.DataServices;
 import dev.sparkle.cli.lifecycle.DbCommand;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.monitoring.PrometheusApi;
 import dev.sparkle.cli.services.Database;
+import dev.sparkle.cli.services.PostgresCluster;
+import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Trouble;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,12 +36,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Every day: the main figures against the baseline (check baseline), the alerts of the day, the"
-          + " trend of first words, what learners say of answers, and what to do."
+          + " trend of first words, what learners say of answers, the newest backup and the archive"
+          + " of changes, and what to do."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
-      "1:something is worse than the baseline, a critical alert fired, or there is no baseline"
+      "1:something is worse than the baseline, a critical alert fired, there is no baseline or no"
+          + " fresh backup, or changes are not archived as they should be"
     })
 final class DailyCommand implements Callable<Integer> {
 
@@ -64,6 +71,12 @@ final class DailyCommand implements Callable<Integer> {
   @Option(names = "--baseline", paramLabel = "FILE", description = "Another file")
   private Path file;
 
+  @Option(
+      names = "--backups",
+      paramLabel = "DIR",
+      description = "The folder the backups are in (default: .sparkle/backups)")
+  private Path backups;
+
   @Override
   public Integer call() {
     Home home = Home.here();
@@ -79,6 +92,7 @@ final class DailyCommand implements Callable<Integer> {
           Finding.judged("Prometheus answers", false, silent.getMessage(), silent.remedy()));
     }
     findings.add(feedback(home));
+    findings.addAll(safekeeping(home));
     CheckReport report = new CheckReport("daily", Instant.now().toString(), findings);
     report.print(spec.commandLine().getOut(), options.json());
     return report.exitCode();
@@ -197,6 +211,25 @@ final class DailyCommand implements Callable<Integer> {
                 + values.size()
                 + " looks",
         "It gets slower by the day: docs/runbooks/LatencyP95.md");
+  }
+
+  private List<Finding> safekeeping(Home home) {
+    List<Finding> findings = new ArrayList<>();
+    Backups kept = backups == null ? Backups.of(home) : Backups.in(backups);
+    findings.add(
+        Safekeeping.backup(kept.latest().map(Backup::manifest), kept.directory(), Instant.now()));
+    try {
+      DataServices.recorded(home)
+          .filter(DataServices::postgresRuns)
+          .flatMap(data -> data.ownCluster(Progress.SILENT))
+          .map(PostgresCluster::archive)
+          .map(archive -> Safekeeping.archive(archive.folder().map(on -> archive.health())))
+          .ifPresent(findings::add);
+    } catch (Trouble silent) {
+      findings.add(
+          Finding.judged("archive of changes", false, silent.getMessage(), silent.remedy()));
+    }
+    return findings;
   }
 
   private static Finding feedback(Home home) {
