@@ -66,10 +66,10 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--env",
       paramLabel = "ENV",
-      defaultValue = "development",
       description =
-          "development or production: which configuration is laid over the common one (default: ${DEFAULT-VALUE})")
-  private String environment;
+          "development or production: which configuration is laid over the common one (default: as it"
+              + " was started before, and development the first time)")
+  private String told;
 
   @Option(
       names = "--sample-course",
@@ -110,21 +110,28 @@ public final class UpCommand implements Callable<Integer> {
     if (workers < 0 || workers > NodeName.MOST) {
       throw new Trouble(ExitCode.USAGE, "--workers is " + workers + ".", "Choose from 0 to 16.");
     }
-    if (!List.of("development", "production").contains(environment)) {
-      throw new Trouble(
-          ExitCode.USAGE,
-          "there is no environment " + environment + ".",
-          "Choose development or production.");
-    }
+    KeptEnvironment environment = KeptEnvironment.of(home, told);
     OperatorSettings settings =
         OperatorSettings.from(allowed(KeptSettings.below(home, Surroundings.environment())));
     Machine.requireRoom(home);
     try (WorkLock held = Turn.take(home, "Wait until it ends, then repeat.")) {
       held.hold();
       RestoreMark.requireNone(home);
-      Startup startup = new Startup(home, settings, environment, nodes, workers, course(home));
+      Startup startup =
+          new Startup(
+              home,
+              settings,
+              environment.environment(),
+              nodes,
+              workers,
+              course(home, environment.isDevelopment()));
       Optional<UpReport> already = startup.alreadyUp(terminal);
-      return already.isPresent() ? already.get() : start(startup, terminal);
+      if (already.isPresent()) {
+        return already.get();
+      }
+      UpReport report = start(startup, terminal);
+      environment.keep(home);
+      return report;
     }
   }
 
@@ -144,8 +151,8 @@ public final class UpCommand implements Callable<Integer> {
     return environment;
   }
 
-  private Optional<CourseLoader> course(Home home) {
-    boolean wanted = sampleCourse == null ? environment.equals("development") : sampleCourse;
+  private Optional<CourseLoader> course(Home home, boolean byDefault) {
+    boolean wanted = sampleCourse == null ? byDefault : sampleCourse;
     return wanted ? Optional.of(new SampleCourse(home.keys())) : Optional.empty();
   }
 
