@@ -10,13 +10,18 @@ import java.util.Map;
  * @param began ISO 8601
  * @param target the foreign server; empty: this checkout's installation
  * @param results by step, in the order in which they were found
- * @param running the step under way; empty: none. A step that stands here in a file was cut off.
+ * @param running the step under way; empty: none. A step that stands here in a file was cut off:
+ *     what it had found before counts no more, and it is run again.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RunState(String began, String target, Map<String, StepResult> results, String running) {
 
   RunState {
     results = new LinkedHashMap<>(results);
+    running = running == null ? "" : running;
+    if (!running.isEmpty()) {
+      results.put(running, StepResult.cutOff(running));
+    }
   }
 
   static RunState begun(String at, String target) {
