@@ -13,7 +13,7 @@ import java.util.Locale;
 final class AlertFigures {
 
   private static final Bound CRITICAL = Bound.under(60);
-  private static final Bound ALL = Bound.under(300);
+  static final Bound ALL = Bound.under(300);
 
   private AlertFigures() {}
 
@@ -26,13 +26,20 @@ final class AlertFigures {
       boolean critical = each.path("severity").asText().equals("critical");
       readings.add(Reading.yes(name + " arrives", !Double.isNaN(fired)));
       readings.add(whole(name, fired, lasted, told));
-      readings.add(
-          Reading.wish(
-              name + ", beyond what must last", fired - lasted, "s", critical ? CRITICAL : ALL));
+      readings.add(Reading.wish(beyond(name), fired - lasted, "s", critical ? CRITICAL : ALL));
       readings.add(
           Reading.yes(name + " ends when its cause does", each.path("resolved").isNumber()));
     }
     return readings;
+  }
+
+  /** Whether a kept figure of the criterion is a whole time, as it has been since it says how. */
+  static boolean isWhole(Reading figure) {
+    return figure.name().contains(" for of ");
+  }
+
+  static String beyond(String alert) {
+    return alert + ", beyond what must last";
   }
 
   private static Reading whole(String name, double fired, double lasted, JsonNode told) {

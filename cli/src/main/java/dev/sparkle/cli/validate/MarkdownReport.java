@@ -33,6 +33,9 @@ final class MarkdownReport {
                 page.append("- ").append(name).append(": ").append(value).append('\n'));
     page.append("- begun ").append(report.state().began()).append(", written ").append(report.at());
     page.append('\n');
+    if (!report.state().target().isEmpty()) {
+      page.append("- target: ").append(report.state().target()).append('\n');
+    }
     page.append("- the steps took ").append(took(report)).append('\n');
     page.append("- steps: ").append(countWords(report.counts())).append('\n');
     if (report.isShortened()) {

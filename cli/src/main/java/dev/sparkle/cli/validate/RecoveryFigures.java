@@ -20,6 +20,9 @@ final class RecoveryFigures {
 
   private static final String STARTED = "until the server was ready";
 
+  /** Ours, for what is left without the start. */
+  static final Bound GOAL = Bound.atMost(10);
+
   private RecoveryFigures() {}
 
   static List<Reading> read(JsonNode told) {
@@ -51,8 +54,7 @@ final class RecoveryFigures {
     for (Map.Entry<String, JsonNode> back : recovery.properties()) {
       if (!back.getKey().equals(STARTED)) {
         double after = Math.max(0, Readers.number(back.getValue()) - started);
-        readings.add(
-            Reading.wish(back.getKey() + ", after the start", after, "s", Bound.atMost(10)));
+        readings.add(Reading.wish(back.getKey() + ", after the start", after, "s", GOAL));
       }
     }
     return readings;

@@ -3,6 +3,7 @@ package dev.sparkle.cli.validate;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A validation as far as it has come.
@@ -36,6 +37,13 @@ record RunState(String began, String target, Map<String, StepResult> results, St
     Map<String, StepResult> all = new LinkedHashMap<>(results);
     all.put(result.id(), result);
     return new RunState(began, target, all, "");
+  }
+
+  /** The same, with each result told otherwise. */
+  RunState told(UnaryOperator<StepResult> otherwise) {
+    Map<String, StepResult> all = new LinkedHashMap<>(results);
+    all.replaceAll((step, result) -> otherwise.apply(result));
+    return new RunState(began, target, all, running);
   }
 
   /** Whether a step may be skipped by a run that goes on. */

@@ -268,6 +268,7 @@ class ReportTest {
             RunState.begun("now", "http://elsewhere")
                 .with(result("health", Verdict.PASSED, Reading.yes("up", true))));
 
+    assertTrue(MarkdownReport.of(report).contains("- target: http://elsewhere\n"));
     assertEquals(0, exit(report, "health", "status", "drill-redis"));
     assertEquals(9, exit(report, "health", "chat", "status"));
   }
