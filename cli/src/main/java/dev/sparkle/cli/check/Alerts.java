@@ -18,33 +18,48 @@ final class Alerts {
   /** Whether it reaches every node, its Watchdog fires, and nothing critical does. */
   static List<Finding> now(PrometheusApi prometheus, int nodes) {
     try {
+      List<JsonNode> firing = firing(prometheus);
       List<Finding> findings = new ArrayList<>();
-      long reached = stream(prometheus.query("up{job=\"sparkle\"} == 1")).count();
-      findings.add(
-          Finding.judged(
-              "metrics flow into Prometheus",
-              reached,
-              "nodes",
-              reached >= nodes,
-              reached + " of " + nodes + " nodes reached",
-              "./sparkle monitoring up tells Prometheus of new nodes; then ./sparkle monitoring status"));
-      List<JsonNode> firing =
-          stream(prometheus.alerts())
-              .filter(alert -> alert.path("state").asText().equals("firing"))
-              .toList();
-      boolean watchdog = firing.stream().anyMatch(alert -> name(alert).equals("Watchdog"));
-      findings.add(
-          Finding.judged(
-              "the Watchdog fires",
-              watchdog,
-              watchdog ? "alerts work" : "no alert would come",
-              "docs/runbooks/Watchdog.md"));
+      findings.add(flow(reached(prometheus), nodes));
+      findings.add(watchdog(firing));
       findings.add(of(firing, "critical", true));
       findings.add(of(firing, "warning", false));
       return findings;
     } catch (Trouble silent) {
       return List.of(Finding.judged("Prometheus answers", false, silent.getMessage(), START));
     }
+  }
+
+  /** How many nodes it reaches. */
+  static long reached(PrometheusApi prometheus) {
+    return stream(prometheus.query("up{job=\"sparkle\"} == 1")).count();
+  }
+
+  static List<JsonNode> firing(PrometheusApi prometheus) {
+    return stream(prometheus.alerts())
+        .filter(alert -> alert.path("state").asText().equals("firing"))
+        .toList();
+  }
+
+  /** Whether metrics come from every node; from one at least. */
+  static Finding flow(long reached, int nodes) {
+    return Finding.judged(
+        "metrics flow into Prometheus",
+        reached,
+        "nodes",
+        reached >= Math.max(1, nodes),
+        reached + " of " + nodes + " nodes reached",
+        "./sparkle monitoring up tells Prometheus of new nodes; then ./sparkle monitoring status");
+  }
+
+  /** Whether the alert fires that always must; else the silence of the others says nothing. */
+  static Finding watchdog(List<JsonNode> firing) {
+    boolean fires = firing.stream().anyMatch(alert -> name(alert).equals("Watchdog"));
+    return Finding.judged(
+        "the Watchdog fires",
+        fires,
+        fires ? "alerts work" : "no alert would come",
+        "docs/runbooks/Watchdog.md");
   }
 
   private static Finding of(List<JsonNode> firing, String severity, boolean judged) {

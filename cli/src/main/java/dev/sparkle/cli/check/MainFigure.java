@@ -8,51 +8,74 @@ import java.util.OptionalDouble;
 
 /** The main figures of the dashboards, over a length of time. */
 enum MainFigure {
-  ANSWERS("answers", "/min", "sum(rate(chat_answers_total[W])) * 60", Worse.LESS, 1),
+  ANSWERS("answers", "/min", "sum(rate(chat_answers_total[W])) * 60", Worse.LESS, 1, Absence.NONE),
   FAILED(
       "failed answers",
       "%",
       "100 * sum(rate(chat_answers_total{outcome=\"failed\"}[W])) / sum(rate(chat_answers_total[W]))",
       Worse.MORE,
-      1),
+      1,
+      Absence.NOTHING),
   FIRST_WORDS(
       "first words, p95",
       "s",
       "histogram_quantile(0.95, sum by (le) (rate(chat_first_words_seconds_bucket[W])))",
       Worse.MORE,
-      0.5),
+      0.5,
+      Absence.NOTHING),
   ANSWER(
       "whole answers, p95",
       "s",
       "histogram_quantile(0.95, sum by (le) (rate(chat_answer_duration_seconds_bucket[W])))",
       Worse.MORE,
-      5),
+      5,
+      Absence.NOTHING),
   TASKS(
       "tasks that succeed",
       "/min",
       "sum(rate(task_completed_total{outcome=\"succeeded\"}[W])) * 60",
       Worse.NEITHER,
-      1),
+      1,
+      Absence.NONE),
   DEAD(
       "tasks given up",
       "%",
       "100 * sum(rate(task_completed_total{outcome=\"dead\"}[W])) / sum(rate(task_completed_total[W]))",
       Worse.MORE,
-      1),
+      1,
+      Absence.NOTHING),
   TASK_WAIT(
       "a task's wait, p95",
       "s",
       "histogram_quantile(0.95, sum by (le) (rate(task_wait_seconds_bucket[W])))",
       Worse.MORE,
-      5),
-  TOKENS("tokens", "/min", "sum(rate(llm_tokens_total[W])) * 60", Worse.MORE, 10_000),
+      5,
+      Absence.NOTHING),
+  TOKENS("tokens", "/min", "sum(rate(llm_tokens_total[W])) * 60", Worse.MORE, 10_000, Absence.NONE),
   HEAP(
       "heap after collection, at most",
       "%",
       "100 * max(max_over_time(sparkle:heap_after_collection:ratio[W]))",
       Worse.MORE,
-      10),
-  CPU("cores of a node", "", "max(rate(cpu_processCpuTime_seconds[W]))", Worse.MORE, 0.5);
+      10,
+      Absence.WRONG),
+  CPU(
+      "cores of a node",
+      "",
+      "max(rate(cpu_processCpuTime_seconds[W]))",
+      Worse.MORE,
+      0.5,
+      Absence.WRONG);
+
+  /** What it says that a figure is not there, though nodes are reached. */
+  enum Absence {
+    /** There was none of it, which is a figure, too: nought. */
+    NONE,
+    /** It is a share or a time of something that did not happen. */
+    NOTHING,
+    /** It is always there; so something is broken. */
+    WRONG
+  }
 
   /** Which way a figure gets worse. */
   enum Worse {
@@ -69,13 +92,15 @@ enum MainFigure {
   private final String query;
   private final Worse worse;
   private final double least;
+  private final Absence absence;
 
-  MainFigure(String words, String unit, String query, Worse worse, double least) {
+  MainFigure(String words, String unit, String query, Worse worse, double least, Absence absence) {
     this.words = words;
     this.unit = unit;
     this.query = query;
     this.worse = worse;
     this.least = least;
+    this.absence = absence;
   }
 
   String words() {
@@ -84,6 +109,10 @@ enum MainFigure {
 
   String unit() {
     return unit;
+  }
+
+  Absence absence() {
+    return absence;
   }
 
   static List<MainFigure> all() {

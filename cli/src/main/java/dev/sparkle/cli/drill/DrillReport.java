@@ -1,6 +1,7 @@
 package dev.sparkle.cli.drill;
 
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param recovery seconds, by what came back
  * @param breaches of rules, the first ones
  * @param breachCount of rules, all of them
+ * @param breachesByRule how many of each rule, all of them
  * @param seconds that the drill took, installation included
  */
 public record DrillReport(
@@ -26,6 +28,7 @@ public record DrillReport(
     Map<String, Long> counts,
     List<Breach> breaches,
     long breachCount,
+    Map<Rule, Long> breachesByRule,
     double seconds) {
 
   /** Breaches that are told one by one. */
@@ -49,7 +52,16 @@ public record DrillReport(
         Map.of(),
         List.of(),
         0,
+        Map.of(),
         0);
+  }
+
+  /** How many breaches there are of each rule. */
+  static Map<Rule, Long> byRule(List<Breach> breaches) {
+    return breaches.stream()
+        .collect(
+            Collectors.groupingBy(
+                Breach::rule, () -> new EnumMap<>(Rule.class), Collectors.counting()));
   }
 
   void print(PrintWriter out) {
@@ -61,9 +73,7 @@ public record DrillReport(
       out.println("    " + words(counts));
     }
     if (breachCount > 0) {
-      Map<Rule, Long> rules =
-          breaches.stream().collect(Collectors.groupingBy(Breach::rule, Collectors.counting()));
-      rules.keySet().forEach(rule -> out.println("  ✗ broken: " + rule.words()));
+      breachesByRule.keySet().forEach(rule -> out.println("  ✗ broken: " + rule.words()));
       breaches.forEach(each -> out.println("      " + each.subject() + " " + each.words()));
       if (breachCount > breaches.size()) {
         out.printf("      and %d more%n", breachCount - breaches.size());

@@ -245,6 +245,7 @@ public final class Stage implements AutoCloseable {
         counts(),
         breaches.stream().limit(DrillReport.SHOWN).toList(),
         breaches.size(),
+        DrillReport.byRule(breaches),
         Math.round((System.nanoTime() - began) / 1e8) / 10.0);
   }
 

@@ -1,5 +1,6 @@
 package dev.sparkle.cli.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sparkle.cli.services.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ final class Artefacts {
 
   /** A part of the report as a file of its own. */
   private record Part(String file, String title, Set<String> steps, Set<Criterion> criteria) {}
+
+  private static final String MONITORING = "monitoring.md";
+  private static final String BASELINE = "baseline.json";
 
   private static final List<Part> PARTS =
       List.of(
@@ -53,8 +57,8 @@ final class Artefacts {
               Set.of("bench-load", "soak", "bench-chat", "hour4", "drill-deploy"),
               Set.of()),
           new Part(
-              "monitoring.md",
-              "Monitoring",
+              MONITORING,
+              "Monitoring baseline",
               Set.of(
                   "monitoring-up",
                   "dashboards",
@@ -69,9 +73,14 @@ final class Artefacts {
                   Criterion.TRACE_PROPAGATION)));
 
   private final Path folder;
+  private final Path baseline;
 
-  Artefacts(Path folder) {
+  /**
+   * @param baseline where {@code check baseline} keeps it; it need not be there
+   */
+  Artefacts(Path folder, Path baseline) {
     this.folder = folder;
+    this.baseline = baseline;
   }
 
   /** The page for people. */
@@ -86,12 +95,35 @@ final class Artefacts {
     write("report.md", MarkdownReport.of(report));
     StateFile.replace(folder.resolve("report.json"), report.json());
     for (Part part : PARTS) {
-      write(part.file(), text(part, report));
+      String text = text(part, report);
+      write(part.file(), part.file().equals(MONITORING) ? text + kept(report) : text);
     }
     StringBuilder checklist = new StringBuilder("# Go-live checklist\n\n");
     MarkdownReport.head(checklist, report);
     MarkdownReport.checklist(checklist, report);
     write("go-live-checklist.md", checklist.toString());
+  }
+
+  /** Lays the baseline beside the report, and tells where; only if this validation took one. */
+  private String kept(Report report) {
+    StepResult step = report.state().results().get("baseline");
+    if (step == null || step.verdict() != Verdict.PASSED || !Files.exists(baseline)) {
+      return "\nThere is no baseline: the step `baseline` took none.\n";
+    }
+    try {
+      JsonNode told = StateFile.JSON.readTree(baseline.toFile());
+      write(BASELINE, Files.readString(baseline, StandardCharsets.UTF_8));
+      return ("\nThe baseline is [%s](%s), taken at %s over the %s before it; `./sparkle check daily`"
+              + " compares with `.sparkle/%s`.\n")
+          .formatted(
+              BASELINE,
+              BASELINE,
+              told.path("at").asText("?"),
+              told.path("window").asText("?"),
+              BASELINE);
+    } catch (IOException e) {
+      throw Trouble.withFile("cannot read " + baseline, e);
+    }
   }
 
   private static String text(Part part, Report report) {
@@ -101,15 +133,16 @@ final class Artefacts {
     for (Report.Success each : report.success()) {
       if (part.criteria().contains(each.criterion())) {
         page.append("- ").append(each.criterion().words()).append(": **");
-        page.append(each.verdict().words()).append("**");
-        page.append(each.worst() == null ? "" : ", " + each.worst().sentence()).append('\n');
+        page.append(MarkdownReport.verdict(each)).append("**");
+        page.append(each.worst() == null ? "" : ", " + each.worst().sentence());
+        page.append(each.because().isEmpty() ? "" : ": " + each.because()).append('\n');
       }
     }
     page.append('\n');
     MarkdownReport.steps(
         page,
-        report.rows().stream().filter(r -> part.steps().contains(r.step().id())).toList(),
-        report.commits().size() > 1);
+        report,
+        report.rows().stream().filter(r -> part.steps().contains(r.step().id())).toList());
     for (Report.Row row : report.rows()) {
       if (part.steps().contains(row.step().id()) && !row.result().readings().isEmpty()) {
         page.append("\n## ").append(row.step().title()).append("\n\n");

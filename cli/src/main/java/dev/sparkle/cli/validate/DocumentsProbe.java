@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The documents an operator needs are there, and no link in any of them leads nowhere. */
 final class DocumentsProbe implements Work {
 
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#:]+)(#[^)\\s]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#:]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern ALERT = Pattern.compile("(?m)^\\s*- alert: (\\w+)");
 
   /** What the plan asks for. */
@@ -26,8 +26,13 @@ final class DocumentsProbe implements Work {
           "docs/configuration.md",
           "docs/deployment.md",
           "docs/operations.md",
+          "docs/upgrade.md",
+          "docs/backup.md",
+          "docs/capacity.md",
+          "docs/security-model.md",
           "docs/incident-response.md",
           "docs/onboarding.md",
+          "docs/api/README.md",
           "docs/api/asyncapi.yaml",
           "docs/api/errors.md",
           "docs/runbooks/README.md",
@@ -86,12 +91,31 @@ final class DocumentsProbe implements Work {
       for (Path page : pages) {
         Matcher link = LINK.matcher(Files.readString(page));
         while (link.find()) {
-          if (!Files.exists(page.resolveSibling(link.group(1)).normalize())) {
-            dead.add(root.relativize(page) + " links to " + link.group(1));
+          if (leadsNowhere(page, link.group(1), link.group(2))) {
+            dead.add(
+                "%s links to %s%s"
+                    .formatted(
+                        root.relativize(page),
+                        link.group(1),
+                        link.group(2) == null ? "" : "#" + link.group(2)));
           }
         }
       }
     }
     return dead;
+  }
+
+  /**
+   * @param file empty: the page itself
+   * @param heading null: the whole file. Only pages have headings.
+   */
+  private static boolean leadsNowhere(Path page, String file, String heading) throws IOException {
+    Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
+    if (!Files.exists(target)) {
+      return true;
+    }
+    return heading != null
+        && target.toString().endsWith(".md")
+        && !Headings.of(Files.readString(target)).contains(heading);
   }
 }

@@ -87,10 +87,14 @@ final class HtmlReport {
                   escape(each.criterion().words()),
                   escape(each.criterion().floor()),
                   escape(each.criterion().goal()),
-                  measured,
-                  pill(each.verdict(), false),
+                  measured
+                      + (each.because().isEmpty()
+                          ? ""
+                          : "<br><span class=\"soft\">Why: %s.</span>"
+                              .formatted(escape(each.because()))),
+                  pill(each.verdict(), each.shortened()),
                   each.goal() == null ? "" : each.goal() ? "yes" : "no",
-                  escape(String.join(", ", each.steps()))));
+                  escape(report.by(each))));
     }
     page.add(
         "</tbody></table></div><p class=\"soft\">The least favourable of all figures stands here."
@@ -161,12 +165,16 @@ final class HtmlReport {
       }
       page.add(
           "<li>%s %s <span class=\"soft\">%s</span></li>\n"
-              .formatted(
-                  pill(tick.verdict(), false),
-                  escape(tick.line().words()),
-                  escape(tick.evidence())));
+              .formatted(pill(tick), escape(tick.line().words()), escape(tick.evidence())));
     }
     page.add("</ul></section>\n");
+  }
+
+  /** A line whose steps passed, but shortened, has no tick. */
+  private static String pill(Checklist.Tick tick) {
+    return tick.verdict() == Verdict.PASSED && !tick.ticked()
+        ? "<span class=\"pill open\">– shortened</span>"
+        : pill(tick.verdict(), false);
   }
 
   private static String pill(Verdict verdict, boolean quick) {

@@ -10,6 +10,9 @@ import java.util.List;
 /** What {@code bench load} measured. */
 final class LoadFigures {
 
+  /** Whether there was a step with more learners than it bears; else the limit lies beyond. */
+  static final String LIMIT_FOUND = "the limit was found";
+
   /** Resident memory, heap, threads, handles, dead rows. */
   private static final int KINDS = 5;
 
@@ -21,6 +24,9 @@ final class LoadFigures {
       readings.add(
           Reading.must(
               "learners within the limit", told.path("mostLearners").asDouble(0), "", atLeast(1)));
+    }
+    if (told.path("limitFound").isBoolean()) {
+      readings.add(Reading.hope(LIMIT_FOUND, told.path("limitFound").asBoolean()));
     }
     for (JsonNode step : told.path("steps")) {
       String learners = step.path("learners").asInt() + " learners: ";

@@ -18,10 +18,7 @@ final class MarkdownReport {
     success(page, report);
     for (Day day : Day.values()) {
       page.append("\n## ").append(day.title()).append(": ").append(day.words()).append("\n\n");
-      steps(
-          page,
-          report.rows().stream().filter(r -> r.step().day() == day).toList(),
-          report.commits().size() > 1);
+      steps(page, report, report.rows().stream().filter(r -> r.step().day() == day).toList());
     }
     page.append("\n## Go-live checklist\n");
     checklist(page, report);
@@ -36,6 +33,9 @@ final class MarkdownReport {
                 page.append("- ").append(name).append(": ").append(value).append('\n'));
     page.append("- begun ").append(report.state().began()).append(", written ").append(report.at());
     page.append('\n');
+    if (!report.state().target().isEmpty()) {
+      page.append("- target: ").append(report.state().target()).append('\n');
+    }
     page.append("- the steps took ").append(took(report)).append('\n');
     page.append("- steps: ").append(countWords(report.counts())).append('\n');
     if (report.isShortened()) {
@@ -74,14 +74,26 @@ final class MarkdownReport {
           each.criterion().floor(),
           each.criterion().goal(),
           each.worst() == null ? "" : each.worst().measured() + ", " + each.worst().name(),
-          each.verdict().words(),
+          verdict(each),
           each.goal() == null ? "" : each.goal() ? "yes" : "no",
-          String.join(", ", each.steps()));
+          report.by(each));
     }
     page.append("\nThe least favourable figure of all that were measured stands here.\n");
+    for (Report.Success each : report.success()) {
+      if (!each.because().isEmpty()) {
+        page.append("\n- ").append(each.criterion().words()).append(" was missed: ");
+        page.append(each.because()).append('\n');
+      }
+    }
   }
 
-  static void steps(StringBuilder page, List<Report.Row> rows, boolean severalCommits) {
+  /** A criterion that only shortened steps speak for is not kept as the plan has it. */
+  static String verdict(Report.Success of) {
+    return of.verdict().words() + (of.shortened() ? " (shortened)" : "");
+  }
+
+  static void steps(StringBuilder page, Report report, List<Report.Row> rows) {
+    boolean severalCommits = report.commits().size() > 1;
     page.append("| step | | verdict | s | figures |\n|---|---|---|---|---|\n");
     for (Report.Row each : rows) {
       StepResult result = each.result();
@@ -95,10 +107,14 @@ final class MarkdownReport {
           each.step().proves(),
           result.verdict().words()
               + (result.quick() ? " (shortened)" : "")
-              + (severalCommits && !result.commit().isEmpty() ? ", of " + result.commit() : ""),
+              + (isNamed(report, result.commit(), severalCommits) ? ", of " + result.commit() : ""),
           result.seconds() == 0 ? "" : String.format(Locale.ROOT, "%.0f", result.seconds()),
           figures.toString());
     }
+  }
+
+  private static boolean isNamed(Report report, String commit, boolean severalCommits) {
+    return !commit.isEmpty() && (severalCommits || !commit.equals(report.commit()));
   }
 
   static void checklist(StringBuilder page, Report report) {
@@ -108,7 +124,7 @@ final class MarkdownReport {
         section = tick.line().section();
         page.append("\n**").append(section).append("**\n\n");
       }
-      page.append(tick.verdict() == Verdict.PASSED ? "- [x] " : "- [ ] ");
+      page.append(tick.ticked() ? "- [x] " : "- [ ] ");
       page.append(tick.line().words());
       page.append(
           tick.verdict() == Verdict.PERSON

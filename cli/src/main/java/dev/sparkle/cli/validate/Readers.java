@@ -13,6 +13,9 @@ import java.util.stream.StreamSupport;
 /** What the JSON of the commands says, as figures. A field that is missing is no figure at all. */
 final class Readers {
 
+  /** The rule of drills that an acknowledged task ends. */
+  private static final String KEPT = "KEPT";
+
   private Readers() {}
 
   /** {@code status}. */
@@ -125,17 +128,29 @@ final class Readers {
     JsonNode counts = told.path("counts");
     double acknowledged = number(counts.path("tasks acknowledged"));
     if (acknowledged > 0) {
-      long lost =
-          stream(told.path("breaches")).filter(b -> b.path("rule").asText().equals("KEPT")).count();
       readings.add(
           Criterion.PERSISTENCE.read(
               "kept of " + (long) acknowledged + " acknowledged tasks",
-              100 * (acknowledged - lost) / acknowledged));
+              100 * (acknowledged - lost(told)) / acknowledged));
       readings.add(
           Reading.must("breaches of rules", number(told.path("breachCount")), "", atMost(0)));
     }
     readings.addAll(RecoveryFigures.read(told));
     return readings;
+  }
+
+  /**
+   * Tasks that were acknowledged and never ended. Only the first breaches are told one by one:
+   * where there is no count by rule, each of the others is taken for a lost task.
+   */
+  private static double lost(JsonNode told) {
+    JsonNode byRule = told.path("breachesByRule");
+    if (byRule.isObject()) {
+      return byRule.path(KEPT).asDouble(0);
+    }
+    JsonNode shown = told.path("breaches");
+    long kept = stream(shown).filter(each -> each.path("rule").asText().equals(KEPT)).count();
+    return kept + Math.max(0, told.path("breachCount").asLong(0) - shown.size());
   }
 
   /** Several drills in one object. */
@@ -153,30 +168,7 @@ final class Readers {
 
   /** {@code drill alerts}. */
   static List<Reading> alerts(JsonNode told, int exit) {
-    List<Reading> readings = new ArrayList<>();
-    for (JsonNode each : told.path("alerts")) {
-      String name = each.path("alert").asText();
-      boolean critical = each.path("severity").asText().equals("critical");
-      double after = number(each.path("fired")) - each.path("forSeconds").asDouble();
-      Reading read = Criterion.ALERT_TIME.read(name, after);
-      // our goal of a minute is that of the critical ones
-      readings.add(critical ? read : withoutGoal(read));
-      readings.add(
-          Reading.yes(name + " ends when its cause does", each.path("resolved").isNumber()));
-    }
-    return readings;
-  }
-
-  private static Reading withoutGoal(Reading read) {
-    return new Reading(
-        read.criterion(),
-        read.name(),
-        read.value(),
-        read.unit(),
-        read.floor(),
-        "",
-        read.floorKept(),
-        true);
+    return AlertFigures.read(told);
   }
 
   /** {@code drill traces}. */
@@ -201,17 +193,7 @@ final class Readers {
 
   /** {@code bench chain}. */
   static List<Reading> chain(JsonNode told, int exit) {
-    List<Reading> readings = new ArrayList<>();
-    for (JsonNode each : told.path("chain")) {
-      String layers = "layers " + each.path("layers").asText() + ": ";
-      readings.add(
-          Reading.wish(layers + "way in, p99", number(each.at("/wayIn/p99Ms")), "ms", atMost(3)));
-      readings.add(
-          Reading.wish(
-              layers + "words held, p99", number(each.at("/held/p99Ms")), "ms", atMost(50)));
-      readings.add(Reading.plain(layers + "questions", number(each.path("questions")), ""));
-    }
-    return readings;
+    return ChainFigures.read(told);
   }
 
   /** {@code bench chat}. */
@@ -238,20 +220,31 @@ final class Readers {
     return readings;
   }
 
-  /** {@code tune}. */
+  /** {@code tune}: that it measured; what it would change is told, and a person's to decide. */
   static List<Reading> tune(JsonNode told, int exit) {
     JsonNode measured = told.path("measured");
     if (measured.isMissingNode()) {
       return List.of();
     }
-    long changes =
+    double cores = number(measured.path("cores"));
+    List<String> changes =
         stream(told.path("settings"))
-            .filter(s -> !s.path("recommended").asText().equals(s.path("now").asText()))
-            .count();
+            .filter(Readers::changes)
+            .map(each -> each.path("variable").asText())
+            .toList();
     return List.of(
-        Reading.plain("cores", number(measured.path("cores")), ""),
-        Reading.plain("fsync of a page, p50", number(measured.path("fsyncP50Ms")), "ms"),
-        Reading.plain("settings that it would change", changes, ""));
+        Reading.must("cores", cores, "", atLeast(1)),
+        Reading.must("fsync of a page, p50", number(measured.path("fsyncP50Ms")), "ms", over(0)),
+        Reading.must("settings that it judged", told.path("settings").size(), "", atLeast(1)),
+        Reading.wish("load before it", number(measured.path("load")), "", atMost(cores / 2)),
+        Reading.wish(
+            named("settings that it would change", changes), changes.size(), "", atMost(0)));
+  }
+
+  private static boolean changes(JsonNode setting) {
+    return setting
+        .path("changes")
+        .asBoolean(!setting.path("recommended").asText().equals(setting.path("now").asText()));
   }
 
   /** {@code monitoring check}. */

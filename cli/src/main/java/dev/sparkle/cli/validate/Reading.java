@@ -21,6 +21,8 @@ record Reading(
     boolean floorKept,
     boolean goalKept) {
 
+  private static final String YES = "yes";
+
   /** A figure without a target. */
   static Reading plain(String name, double value, String unit) {
     return new Reading("", name, value, unit, "", "", true, true);
@@ -37,9 +39,27 @@ record Reading(
     return new Reading("", name, value, unit, "", goal.words(unit), true, goal.holds(value));
   }
 
+  /** A figure that must keep its floor, beside a goal of ours that judges nothing. */
+  static Reading must(String name, double value, String unit, Bound floor, Bound goal) {
+    return new Reading(
+        "",
+        name,
+        value,
+        unit,
+        floor.words(unit),
+        goal.words(unit),
+        floor.holds(value),
+        goal.holds(value));
+  }
+
+  /** Something that we wish were so; that it is not, is told and judges nothing. */
+  static Reading hope(String name, boolean so) {
+    return new Reading("", name, so ? 1 : 0, "", "", YES, true, so);
+  }
+
   /** Something that must be so. */
   static Reading yes(String name, boolean so) {
-    return new Reading("", name, so ? 1 : 0, "", "yes", "", so, so);
+    return new Reading("", name, so ? 1 : 0, "", YES, "", so, so);
   }
 
   /** For people: {@code 6,464 /s}. */
@@ -48,7 +68,7 @@ record Reading(
     if (Double.isNaN(value)) {
       return "nothing";
     }
-    if (floor.equals("yes")) {
+    if (floor.equals(YES) || goal.equals(YES)) {
       return value == 1 ? "yes" : "no";
     }
     double size = Math.abs(value);
@@ -62,7 +82,7 @@ record Reading(
   /** For people: what was measured of what, and against what. */
   @JsonIgnore
   String sentence() {
-    String against = floor.isEmpty() || floor.equals("yes") ? "" : " (" + floor + ")";
+    String against = floor.isEmpty() || floor.equals(YES) ? "" : " (" + floor + ")";
     return name + ": " + measured() + against;
   }
 }

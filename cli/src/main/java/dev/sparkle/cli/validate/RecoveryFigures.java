@@ -20,6 +20,9 @@ final class RecoveryFigures {
 
   private static final String STARTED = "until the server was ready";
 
+  /** Ours, for what is left without the start. */
+  static final Bound GOAL = Bound.atMost(10);
+
   private RecoveryFigures() {}
 
   static List<Reading> read(JsonNode told) {
@@ -27,11 +30,7 @@ final class RecoveryFigures {
     JsonNode recovery = told.path("recovery");
     List<Reading> readings = new ArrayList<>();
     for (Map.Entry<String, JsonNode> back : recovery.properties()) {
-      double seconds = Readers.number(back.getValue());
-      readings.add(
-          TAKING_AWAY.contains(drill)
-              ? Criterion.RECOVERY.read(back.getKey(), seconds)
-              : Reading.plain(back.getKey(), seconds, "s"));
+      readings.add(reading(drill, back.getKey(), Readers.number(back.getValue())));
     }
     if (drill.equals(ALONE)) {
       readings.addAll(afterTheStart(recovery));
@@ -39,14 +38,23 @@ final class RecoveryFigures {
     return readings;
   }
 
-  /** All figures of the drill count from the kill, so each holds the start. */
+  private static Reading reading(String drill, String what, double seconds) {
+    if (drill.equals(ALONE)) {
+      return Criterion.RECOVERY_ALONE.read(what, seconds);
+    }
+    return TAKING_AWAY.contains(drill)
+        ? Criterion.RECOVERY.read(what, seconds)
+        : Reading.plain(what, seconds, "s");
+  }
+
+  /** What is left without the start; it is told beside the whole times, which are judged. */
   private static List<Reading> afterTheStart(JsonNode recovery) {
     double started = Readers.number(recovery.path(STARTED));
     List<Reading> readings = new ArrayList<>();
     for (Map.Entry<String, JsonNode> back : recovery.properties()) {
       if (!back.getKey().equals(STARTED)) {
         double after = Math.max(0, Readers.number(back.getValue()) - started);
-        readings.add(Criterion.RECOVERY.read(back.getKey() + ", after the start", after));
+        readings.add(Reading.wish(back.getKey() + ", after the start", after, "s", GOAL));
       }
     }
     return readings;

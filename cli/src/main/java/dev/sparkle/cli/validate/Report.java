@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a validation found, in the order in which it is told. What did not run, is told as such.
  *
  * @param about the machine and the versions, by name
+ * @param commit what is checked out
  * @param at ISO 8601, when the report was made
  */
-record Report(List<Step> plan, RunState state, Map<String, String> about, String at) {
+record Report(
+    List<Step> plan, RunState state, Map<String, String> about, String commit, String at) {
 
   /** A step and what became of it. */
   record Row(Step step, StepResult result) {}
@@ -24,12 +27,19 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
    *
    * @param worst the figure that is farthest from the goal; null: none was measured
    * @param steps that measured it
+   * @param shortened whether one of them was
    */
-  record Success(Criterion criterion, Reading worst, Verdict verdict, Set<String> steps) {
+  record Success(
+      Criterion criterion, Reading worst, Verdict verdict, Set<String> steps, boolean shortened) {
 
     /** Whether every figure kept our own goal; null: none was measured. */
     Boolean goal() {
       return worst == null ? null : worst.goalKept();
+    }
+
+    /** What stands beside a miss, where its reason is known; else empty. */
+    String because() {
+      return verdict == Verdict.MISSED ? criterion.because() : "";
     }
   }
 
@@ -44,11 +54,9 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
       return found;
     }
     String why =
-        state.running().equals(step.id())
-            ? "it was cut off"
-            : !state.target().isEmpty() && step.place() != Step.Place.SERVER
-                ? "left out: it " + step.place().words() + ", not a foreign server"
-                : "it was not asked for yet";
+        !state.target().isEmpty() && step.place() != Step.Place.SERVER
+            ? "left out: it " + step.place().words() + ", not a foreign server"
+            : "it was not asked for yet";
     return new StepResult(
         step.id(), Verdict.NOT_RUN, why, "", 0, "", List.of(), List.of(), "", false);
   }
@@ -60,6 +68,7 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
       Reading worst = null;
       boolean floor = true;
       boolean goal = true;
+      boolean shortened = false;
       Set<String> steps = new TreeSet<>();
       for (Row row : rows()) {
         for (Reading reading : row.result().readings()) {
@@ -67,13 +76,15 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
             worst = worst == null ? reading : criterion.worse(worst, reading);
             floor &= reading.floorKept();
             goal &= reading.goalKept();
+            shortened |= row.result().quick();
             steps.add(row.step().id());
           }
         }
       }
       Verdict verdict = worst == null ? Verdict.NOT_RUN : floor ? Verdict.PASSED : Verdict.MISSED;
       table.add(
-          new Success(criterion, worst == null ? null : withGoal(worst, goal), verdict, steps));
+          new Success(
+              criterion, worst == null ? null : withGoal(worst, goal), verdict, steps, shortened));
     }
     return table;
   }
@@ -91,7 +102,17 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
   }
 
   List<Checklist.Tick> checklist() {
-    return Checklist.ticks(state.results());
+    return Checklist.ticks(state.results(), commit);
+  }
+
+  /** The steps that measured a criterion, each with what keeps it from being a full one of now. */
+  String by(Success success) {
+    return success.steps().stream().map(this::marked).collect(Collectors.joining(", "));
+  }
+
+  private String marked(String step) {
+    List<String> marks = state.results().get(step).marks(commit);
+    return step + (marks.isEmpty() ? "" : " (" + String.join(", ", marks) + ")");
   }
 
   /** How many steps there are of each verdict. */
@@ -112,7 +133,10 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
   /** Checkouts that results are of. */
   Set<String> commits() {
     Set<String> commits = new TreeSet<>();
-    state.results().values().forEach(result -> commits.add(result.commit()));
+    state.results().values().stream()
+        .map(StepResult::commit)
+        .filter(each -> !each.isEmpty())
+        .forEach(commits::add);
     return commits;
   }
 
@@ -129,6 +153,7 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
     all.put("target", state.target());
     all.put("about", about);
     all.put("shortened", isShortened());
+    all.put("commit", commit);
     all.put("commits", commits());
     Map<String, Integer> counts = new LinkedHashMap<>();
     counts().forEach((verdict, count) -> counts.put(verdict.name(), count));
@@ -143,7 +168,9 @@ record Report(List<Step> plan, RunState state, Map<String, String> about, String
       line.put("measured", each.worst() == null ? null : each.worst().measured());
       line.put("verdict", each.verdict());
       line.put("goalKept", each.goal());
+      line.put("because", each.because());
       line.put("steps", each.steps());
+      line.put("shortened", each.shortened());
       success.add(line);
     }
     all.put("success", success);

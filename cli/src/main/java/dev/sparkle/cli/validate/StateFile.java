@@ -26,7 +26,7 @@ final class StateFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(file.toFile(), RunState.class));
+      return Optional.of(JSON.readValue(file.toFile(), RunState.class).told(OlderResults::asNow));
     } catch (IOException damaged) {
       throw new Trouble(
           ExitCode.DEGRADED,

@@ -1,6 +1,7 @@
 package dev.sparkle.cli.validate;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,36 @@ record StepResult(
   StepResult {
     readings = List.copyOf(readings);
     evidence = List.copyOf(evidence);
+  }
+
+  /** Of a step that began, and has not ended. */
+  static StepResult cutOff(String id) {
+    return new StepResult(
+        id,
+        Verdict.NOT_RUN,
+        "it was begun and cut off",
+        "",
+        0,
+        "",
+        List.of(),
+        List.of(),
+        "",
+        false);
+  }
+
+  /**
+   * What keeps it from being a full result of what is checked out: that it was shortened, and
+   * another commit.
+   */
+  List<String> marks(String checkedOut) {
+    List<String> marks = new ArrayList<>();
+    if (quick) {
+      marks.add("shortened");
+    }
+    if (!commit.isEmpty() && !commit.equals(checkedOut)) {
+      marks.add("of " + commit);
+    }
+    return marks;
   }
 
   /**

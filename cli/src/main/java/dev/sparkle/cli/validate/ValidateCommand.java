@@ -102,7 +102,9 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--folder",
       paramLabel = "FOLDER",
-      description = "For state, evidence and reports. Default: target/validation")
+      description =
+          "For state, evidence and reports. Default: target/validation; with --target"
+              + " target/validation/HOST-PORT")
   private Path folder;
 
   @Option(
@@ -119,11 +121,19 @@ public final class ValidateCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Path root = Home.here().root();
-    Path place =
-        folder != null ? folder.toAbsolutePath() : root.resolve("target").resolve("validation");
+    Path place = folder != null ? folder.toAbsolutePath() : place(root);
     try (WorkLock lock = lock(place)) {
       lock.hold();
       return validate(plan, wanted, root, place);
+    }
+  }
+
+  private Path place(Path root) {
+    try {
+      return Place.of(root.resolve("target").resolve("validation"), Optional.ofNullable(target));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--target is " + e.getMessage() + ". As in http://HOST:8080", e);
     }
   }
 
@@ -164,7 +174,7 @@ public final class ValidateCommand implements Callable<Integer> {
             clock,
             state(file, clock),
             file::write);
-    Artefacts artefacts = new Artefacts(place);
+    Artefacts artefacts = new Artefacts(place, Home.here().folder().resolve("baseline.json"));
     Terminal terminal = json ? Terminal.aside() : Terminal.standard();
     Thread hook =
         new Thread(
@@ -206,17 +216,29 @@ public final class ValidateCommand implements Callable<Integer> {
   }
 
   private RunState state(StateFile file, Clock clock) {
-    String wantedTarget = target == null ? "" : target.toString();
-    RunState begun = RunState.begun(now(clock), wantedTarget);
-    if (fresh) {
-      return begun;
+    String wanted = target == null ? "" : target.toString();
+    RunState begun = RunState.begun(now(clock), wanted);
+    return fresh ? begun : file.read().map(kept -> ofTheSame(kept, wanted)).orElse(begun);
+  }
+
+  /**
+   * Results of one server say nothing of another; and they are not thrown away unasked.
+   *
+   * @throws Trouble if they are of another
+   */
+  static RunState ofTheSame(RunState kept, String wanted) {
+    if (!Place.same(kept.target(), wanted)) {
+      String of = kept.target().isEmpty() ? "this checkout's installation" : kept.target();
+      throw new Trouble(
+          ExitCode.USAGE,
+          "the results in this folder are of " + of + ".",
+          "Name another --folder, or forget them with --fresh.");
     }
-    // results of one server say nothing of another
-    return file.read().filter(kept -> kept.target().equals(wantedTarget)).orElse(begun);
+    return kept;
   }
 
   private static Report report(Plan plan, RunState state, String commit, Clock clock) {
-    return new Report(plan.steps(), state, About.of(commit), now(clock));
+    return new Report(plan.steps(), state, About.of(commit), commit, now(clock));
   }
 
   private int end(Report report, List<Step> wanted, Artefacts artefacts, PrintStream out) {
@@ -226,7 +248,12 @@ public final class ValidateCommand implements Callable<Integer> {
         .filter(each -> each.verdict() == Verdict.MISSED)
         .forEach(
             each ->
-                out.println("  ✗ " + each.criterion().words() + ": " + each.worst().sentence()));
+                out.println(
+                    "  ✗ "
+                        + each.criterion().words()
+                        + ": "
+                        + each.worst().sentence()
+                        + (each.because().isEmpty() ? "" : "; " + each.because())));
     out.println("The report: " + artefacts.page());
     out.flush();
     if (json) {

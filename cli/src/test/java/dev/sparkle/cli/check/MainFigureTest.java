@@ -24,8 +24,8 @@ class MainFigureTest {
 
   @Test
   void aWorseFigureComesWithAdvice() {
-    Finding worse = DailyCommand.compared(MainFigure.DEAD, 20, 0);
-    Finding same = DailyCommand.compared(MainFigure.DEAD, 0, 0);
+    Finding worse = DailyFigures.compared(MainFigure.DEAD, 20, 0);
+    Finding same = DailyFigures.compared(MainFigure.DEAD, 0, 0);
 
     assertFalse(worse.ok());
     assertTrue(worse.todo().contains("DeadLetters"), worse.todo());

@@ -25,6 +25,7 @@ class DrillReportTest {
         Map.of("ended", 12L),
         breaches,
         breaches.size(),
+        DrillReport.byRule(breaches),
         90);
   }
 
@@ -70,6 +71,7 @@ class DrillReportTest {
     JsonNode json = DrillJson.MAPPER.readTree(DrillJson.text(report(null, false, List.of(LOST))));
     assertEquals(3.8, json.path("recovery").path("until it was back").asDouble());
     assertEquals("KEPT", json.path("breaches").path(0).path("rule").asText());
+    assertEquals(1, json.path("breachesByRule").path("KEPT").asInt());
     assertFalse(json.path("ok").asBoolean());
   }
 }

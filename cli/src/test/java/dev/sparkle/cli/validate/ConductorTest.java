@@ -11,6 +11,7 @@ import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Trouble;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -152,8 +153,58 @@ class ConductorTest {
         new Silent());
 
     assertEquals(List.of("one"), played);
-    assertTrue(itself[0].state().results().isEmpty());
+    assertEquals(Verdict.NOT_RUN, itself[0].state().results().get("one").verdict());
     assertEquals("one", itself[0].state().running());
+  }
+
+  @Test
+  void aStepThatIsCutOffLosesItsResultOfBeforeAndIsRunAgain() throws Exception {
+    Conductor first = conductor(Optional.empty(), begun());
+    first.run(List.of(step("one", well())), NONE, new Silent());
+    Conductor[] itself = new Conductor[1];
+    itself[0] = conductor(Optional.empty(), first.state());
+    Work cutOff =
+        scene -> {
+          itself[0].stop();
+          return Outcome.of(List.of(Reading.yes("half", true)));
+        };
+    itself[0].run(List.of(step("one", cutOff)), NONE, new Silent());
+
+    StepResult left = itself[0].state().results().get("one");
+    assertEquals(Verdict.NOT_RUN, left.verdict());
+    assertEquals("it was begun and cut off", left.why());
+
+    played.clear();
+    Conductor last = conductor(Optional.empty(), itself[0].state());
+    last.run(List.of(step("two", well()), step("one", well())), THIS_COMMIT, new Silent());
+    assertEquals(List.of("two", "one"), played);
+    assertEquals(
+        "it was begun and cut off",
+        kept.get(kept.size() - 4).results().get("one").why(),
+        "also while another step runs");
+    assertEquals(Verdict.PASSED, last.state().results().get("one").verdict());
+  }
+
+  @Test
+  void readsTheStateOfAnOlderProgramThatWasCutOff() throws Exception {
+    String older =
+        """
+        {"began":"now","target":"","running":"two","results":{
+          "one":{"id":"one","verdict":"PASSED","why":"","at":"then","seconds":3.0,"command":"",
+            "readings":[{"criterion":"RECOVERY","name":"soon","value":0.8,"unit":"s","floor":"< 30 s",
+              "goal":"","floorKept":true,"goalKept":true}],
+            "evidence":[],"commit":"abc","quick":false},
+          "two":{"id":"two","verdict":"PASSED","why":"","at":"then","seconds":3.0,"command":"",
+            "readings":[],"evidence":[],"commit":"abc","quick":false}}}
+        """;
+    Files.writeString(folder.resolve("state.json"), older);
+
+    RunState state = new StateFile(folder).read().orElseThrow();
+
+    Resumption by = new Resumption(false, "abc", false);
+    assertTrue(state.isDone("one", by));
+    assertFalse(state.isDone("two", by));
+    assertEquals(Verdict.NOT_RUN, state.results().get("two").verdict());
   }
 
   @Test

@@ -29,22 +29,146 @@ class ReadersTest {
   }
 
   @Test
-  void takesWhatMustLastFromTheTimeOfAnAlert() throws Exception {
+  void countsLostTasksBeyondTheBreachesThatAreShown() throws Exception {
+    String told =
+        """
+        {"ok":false,"expected":[],"recovery":{},"counts":{"tasks acknowledged":200},
+         "breaches":[{"rule":"ANSWERED"},{"rule":"KEPT"}],"breachCount":52 MORE}
+        """;
+
+    List<Reading> byRule =
+        Readers.drill(
+            JSON.readTree(
+                told.replace("MORE", ",\"breachesByRule\":{\"KEPT\":40,\"ANSWERED\":12}")),
+            1);
+    List<Reading> without = Readers.drill(JSON.readTree(told.replace("MORE", "")), 1);
+    List<Reading> none =
+        Readers.drill(
+            JSON.readTree(told.replace("MORE", ",\"breachesByRule\":{\"ANSWERED\":52}")), 1);
+
+    assertEquals(80, of(byRule, Criterion.PERSISTENCE).value());
+    assertEquals(74.5, of(without, Criterion.PERSISTENCE).value(), "the others may all be lost");
+    assertEquals(100, of(none, Criterion.PERSISTENCE).value());
+  }
+
+  private static final String ALERTS =
+      """
+      {"shortened":true,"shippedForSeconds":{"RedisDown":30,"DeadLetters":300},"alerts":[
+        {"alert":"RedisDown","severity":"critical","forSeconds":10,"fired":75.0,"resolved":5.0},
+        {"alert":"DeadLetters","severity":"warning","forSeconds":10,"fired":120.0,"resolved":null}]}
+      """;
+
+  @Test
+  void holdsTheWholeTimeOfAnAlertAsShippedAgainstThePlan() throws Exception {
+    List<Reading> readings = Readers.alerts(JSON.readTree(ALERTS), 1);
+
+    Reading redis = readings.get(1);
+    assertEquals(Criterion.ALERT_TIME.name(), redis.criterion());
+    assertEquals(95, redis.value());
+    assertTrue(redis.floorKept());
+    Reading dead = readings.get(5);
+    assertEquals(410, dead.value());
+    assertFalse(dead.floorKept());
+    assertTrue(
+        dead.name().contains("measured: 120 s with for of 10 s; as shipped it is 290 s longer"),
+        dead.name());
+    assertFalse(Criterion.ALERT_TIME.because().isEmpty());
+    assertFalse(readings.get(7).floorKept(), "it never ended");
+  }
+
+  @Test
+  void tellsBesideItWhatAnAlertTakesBeyondWhatMustLast() throws Exception {
+    List<Reading> readings = Readers.alerts(JSON.readTree(ALERTS), 1);
+
+    assertEquals(65, readings.get(2).value());
+    assertFalse(readings.get(2).goalKept(), "a critical one within a minute");
+    assertTrue(readings.get(2).floorKept());
+    assertEquals(110, readings.get(6).value());
+    assertTrue(readings.get(6).goalKept(), "a warning has five");
+  }
+
+  @Test
+  void anAlertThatNeverCameIsNoTime() throws Exception {
     List<Reading> readings =
-        Readers.alerts(
+        Readers.alerts(JSON.readTree(ALERTS.replace("\"fired\":75.0", "\"fired\":null")), 1);
+
+    assertFalse(readings.get(0).floorKept());
+    assertFalse(readings.get(1).floorKept());
+  }
+
+  @Test
+  void withoutTheRuleAsShippedTheFigureSaysSo() throws Exception {
+    Reading time =
+        of(
+            Readers.alerts(JSON.readTree(ALERTS.replace("shippedFor", "x")), 1),
+            Criterion.ALERT_TIME);
+
+    assertEquals(75, time.value());
+    assertEquals("RedisDown, with for of 10 s; as shipped it may be longer", time.name());
+  }
+
+  @Test
+  void theLayersHaveFloorsAndGoals() throws Exception {
+    String told =
+        """
+        {"chain":[
+          {"layers":"none","questions":400,"wayIn":{"p99Ms":5.7},"held":{"p99Ms":"NaN"}},
+          {"layers":"all","questions":400,"wayIn":{"p99Ms":WAY},"held":{"p99Ms":HELD}}]}
+        """;
+
+    Outcome quiet = chain(told.replace("WAY", "27.9").replace("HELD", "3.1"));
+    assertEquals(Verdict.PASSED, quiet.verdict());
+    assertTrue(quiet.why().contains("layers all: way in, p99 27.9 ms"), quiet.why());
+
+    assertEquals(
+        "layers all: way in, p99: 120 ms (< 100 ms)",
+        chain(told.replace("WAY", "120").replace("HELD", "3.1")).why());
+    assertEquals(
+        Verdict.MISSED, chain(told.replace("WAY", "27.9").replace("HELD", "51")).verdict());
+    assertEquals(
+        Verdict.MISSED, chain(told.replace("WAY", "27.9").replace("HELD", "\"NaN\"")).verdict());
+    assertEquals(
+        Verdict.MISSED,
+        chain(told.replace("\"all\"", "\"plain\"").replace("WAY", "5").replace("HELD", "3"))
+            .verdict());
+  }
+
+  private static Outcome chain(String told) throws Exception {
+    return Outcome.of(Readers.chain(JSON.readTree(told), 0));
+  }
+
+  @Test
+  void theTunersAdviceIsNamedAndJudgesNothing() throws Exception {
+    List<Reading> readings =
+        Readers.tune(
             JSON.readTree(
                 """
-                {"alerts":[
-                  {"alert":"RedisDown","severity":"critical","forSeconds":10,"fired":75.0,"resolved":5.0},
-                  {"alert":"DeadLetters","severity":"warning","forSeconds":10,"fired":120.0,"resolved":null}]}
+                {"measured":{"cores":2,"load":3.0,"fsyncP50Ms":0.13},"settings":[
+                  {"variable":"SPARKLE_DB_POOL","now":"20","recommended":"32","changes":true},
+                  {"variable":"SPARKLE_TASKS_QUEUES","now":"a=1,b=2","recommended":"b=2,a=1",
+                   "changes":false}]}
                 """),
-            1);
+            0);
 
-    assertEquals(65, readings.get(0).value());
-    assertTrue(readings.get(0).floorKept());
-    assertFalse(readings.get(0).goalKept(), "a critical one within a minute");
-    assertTrue(readings.get(2).goalKept(), "a warning has five");
-    assertFalse(readings.get(3).floorKept(), "it never ended");
+    Outcome outcome = Outcome.of(readings);
+    assertEquals(Verdict.PASSED, outcome.verdict());
+    assertTrue(outcome.why().contains("would change (SPARKLE_DB_POOL) 1"), outcome.why());
+    assertTrue(outcome.why().contains("load before it"), outcome.why());
+    assertEquals(
+        Verdict.MISSED,
+        Outcome.of(Readers.tune(JSON.readTree("{\"measured\":{\"cores\":2}}"), 0)).verdict(),
+        "nothing was measured");
+  }
+
+  @Test
+  void thatNoLimitWasFoundIsTold() throws Exception {
+    String told = "{\"mostLearners\":400,\"limitFound\":FOUND,\"steps\":[{\"learners\":400}]}";
+
+    Outcome open = Outcome.of(LoadFigures.read(JSON.readTree(told.replace("FOUND", "false")), 0));
+    assertEquals(Verdict.PASSED, open.verdict());
+    assertEquals("goals of ours missed: the limit was found no", open.why());
+    assertEquals(
+        "", Outcome.of(LoadFigures.read(JSON.readTree(told.replace("FOUND", "true")), 0)).why());
   }
 
   @Test
@@ -190,28 +314,31 @@ class ReadersTest {
   }
 
   @Test
-  void theStartOfASingleServerIsToldAndWhatComesAfterItIsHeld() throws Exception {
+  void theWholeTimeOfAnOnlyServerIsHeldAndWhatComesAfterItsStartIsTold() throws Exception {
     String told =
         """
         {"drill":"node","ok":true,"expected":[{"words":"it is so","ok":true}],
-         "recovery":{"until the server was ready":41.0,"until the first effect of a task":EFFECT}}
+         "recovery":{"until the server was ready":READY,"until the first effect of a task":EFFECT}}
         """;
 
-    Outcome soon = drill(told.replace("EFFECT", "43.5"));
+    Outcome soon = drill(told.replace("READY", "19.8").replace("EFFECT", "22.3"));
     assertEquals(Verdict.PASSED, soon.verdict());
-    assertEquals(2.5, of(soon.readings(), Criterion.RECOVERY).value());
+    assertEquals(19.8, of(soon.readings(), Criterion.RECOVERY_ALONE).value());
     assertTrue(
-        soon.readings().contains(Reading.plain("until the server was ready", 41.0, "s")),
+        soon.readings().stream()
+            .anyMatch(
+                each ->
+                    each.name().equals("until the first effect of a task, after the start")
+                        && Math.abs(each.value() - 2.5) < 1e-6),
         soon.readings().toString());
+    assertTrue(
+        soon.readings().stream()
+            .noneMatch(each -> each.criterion().equals(Criterion.RECOVERY.name())),
+        "it has a line of its own");
 
     assertEquals(
-        "until the first effect of a task, after the start: 31.5 s (< 30 s)",
-        drill(told.replace("EFFECT", "72.5")).why());
-    assertEquals(
-        Verdict.MISSED,
-        drill(told.replace("\"until the server was ready\":41.0,", "").replace("EFFECT", "43.5"))
-            .verdict(),
-        "without the start nothing is known of what came after it");
+        "until the server was ready: 41 s (< 30 s); until the first effect of a task: 43.5 s (< 30 s)",
+        drill(told.replace("READY", "41").replace("EFFECT", "43.5")).why());
   }
 
   private static Outcome drill(String told) throws Exception {

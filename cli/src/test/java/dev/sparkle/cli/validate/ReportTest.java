@@ -104,7 +104,7 @@ class ReportTest {
             RunState.begun("now", "")
                 .with(result("health", Verdict.PASSED, Reading.yes("up", true))));
 
-    new Artefacts(folder).write(report);
+    new Artefacts(folder, folder.resolve("none.json")).write(report);
 
     for (String name :
         List.of(
@@ -138,6 +138,116 @@ class ReportTest {
   }
 
   @Test
+  void aShortenedStepHasNoTickAndAForeignCommitIsToldBesideIt() {
+    Report report =
+        report(
+            RunState.begun("now", "")
+                .with(result("health", Verdict.PASSED, "abc", true))
+                .with(result("audit", Verdict.PASSED, "def", false))
+                .with(
+                    result(
+                        "drill-redis",
+                        Verdict.PASSED,
+                        "def",
+                        true,
+                        Criterion.RECOVERY.read("soon", 0.8))));
+
+    String page = MarkdownReport.of(report);
+
+    assertTrue(page.contains("- [ ] Health is told to load balancers (health (shortened))"), page);
+    assertTrue(page.contains("- [x] The audit record is whole (audit (of def))"), page);
+    assertTrue(page.contains("passed (shortened) | yes | drill-redis (shortened, of def) |"), page);
+    String html = HtmlReport.of(report, Map.of());
+    assertTrue(html.contains("– shortened</span> Health is told"), html);
+    assertTrue(html.contains("drill-redis (shortened, of def)"), html);
+  }
+
+  @Test
+  void aMissWhoseReasonIsKnownIsAMissWithItsReasonBesideIt() {
+    Report report =
+        report(
+            RunState.begun("now", "")
+                .with(
+                    result(
+                        "drill-node",
+                        Verdict.MISSED,
+                        Criterion.RECOVERY_ALONE.read("until the server was ready", 41))));
+
+    String page = MarkdownReport.of(report);
+
+    assertTrue(page.contains("41 s, until the server was ready | missed | no |"), page);
+    assertTrue(
+        page.contains("- recovery of an only server that was killed was missed: the server must"),
+        page);
+    assertTrue(HtmlReport.of(report, Map.of()).contains("Why: the server must"), "the page too");
+  }
+
+  @Test
+  void thatAlertsArriveNeedsNoTimeButEachMustCome() {
+    Reading late = Criterion.ALERT_TIME.read("DeadLetters", 410);
+    RunState rules = RunState.begun("now", "").with(result("alert-rules", Verdict.PASSED));
+
+    assertEquals(
+        "alert-rules, drill-alerts (missed alert response alone)",
+        tick("Alerts fire", rules.with(result("drill-alerts", Verdict.MISSED, late))).evidence());
+    assertTrue(
+        tick("Alerts fire", rules.with(result("drill-alerts", Verdict.MISSED, late))).ticked());
+    assertFalse(
+        tick(
+                "Alerts fire",
+                rules.with(
+                    result(
+                        "drill-alerts",
+                        Verdict.MISSED,
+                        late,
+                        Reading.yes("DeadLetters arrives", false))))
+            .ticked());
+  }
+
+  @Test
+  void theLimitIsKnownOnlyIfItWasFound() {
+    RunState chat = RunState.begun("now", "").with(result("bench-chat", Verdict.PASSED));
+
+    assertTrue(
+        tick("The limit", chat.with(load(Reading.hope("the limit was found", true)))).ticked());
+    Checklist.Tick open =
+        tick("The limit", chat.with(load(Reading.hope("the limit was found", false))));
+    assertFalse(open.ticked());
+    assertTrue(open.evidence().endsWith("the limit was found: no, or not told"), open.evidence());
+    assertFalse(tick("The limit", chat.with(load())).ticked(), "an older result does not tell");
+  }
+
+  private static StepResult load(Reading... readings) {
+    return result("bench-load", Verdict.PASSED, readings);
+  }
+
+  private Checklist.Tick tick(String words, RunState state) {
+    return report(state).checklist().stream()
+        .filter(each -> each.line().words().startsWith(words))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theBaselineLiesBesideTheReportIfThisValidationTookIt() throws Exception {
+    Path baseline = folder.resolve(".sparkle-baseline.json");
+    Files.writeString(baseline, "{\"at\":\"noon\",\"window\":\"1h\",\"figures\":{}}");
+    Artefacts artefacts = new Artefacts(folder.resolve("out"), baseline);
+
+    artefacts.write(report(RunState.begun("now", "")));
+    Path page = folder.resolve("out/monitoring.md");
+    assertTrue(Files.readString(page).contains("There is no baseline"));
+    assertFalse(Files.exists(folder.resolve("out/baseline.json")));
+
+    artefacts.write(report(RunState.begun("now", "").with(result("baseline", Verdict.PASSED))));
+    assertTrue(Files.readString(page).startsWith("# Monitoring baseline\n"));
+    assertTrue(
+        Files.readString(page).contains("[baseline.json](baseline.json), taken at noon"),
+        Files.readString(page));
+    assertEquals(Files.readString(baseline), Files.readString(folder.resolve("out/baseline.json")));
+  }
+
+  @Test
   void theExitCodeIsThatOfTheWantedSteps() {
     Report report =
         report(
@@ -158,6 +268,7 @@ class ReportTest {
             RunState.begun("now", "http://elsewhere")
                 .with(result("health", Verdict.PASSED, Reading.yes("up", true))));
 
+    assertTrue(MarkdownReport.of(report).contains("- target: http://elsewhere\n"));
     assertEquals(0, exit(report, "health", "status", "drill-redis"));
     assertEquals(9, exit(report, "health", "chat", "status"));
   }
@@ -168,11 +279,16 @@ class ReportTest {
   }
 
   private Report report(RunState state) {
-    return new Report(plan.steps(), state, Map.of("machine", "a test"), "now");
+    return new Report(plan.steps(), state, Map.of("machine", "a test"), "abc", "now");
   }
 
   private static StepResult result(String id, Verdict verdict, Reading... readings) {
+    return result(id, verdict, "abc", false, readings);
+  }
+
+  private static StepResult result(
+      String id, Verdict verdict, String commit, boolean quick, Reading... readings) {
     return new StepResult(
-        id, verdict, "", "now", 1, "", List.of(readings), List.of(), "abc", false);
+        id, verdict, "", "now", 1, "", List.of(readings), List.of(), commit, quick);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,7 @@ public final class AlertsDrillCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int EVERY_SECONDS = 5;
+  private static final String SHIPPED = "monitoring/alerts/sparkle.yaml";
 
   @Spec private CommandSpec spec;
 
@@ -87,7 +89,8 @@ public final class AlertsDrillCommand implements Callable<Integer> {
       try {
         stack.configure(settings(receiver), targets(system));
         stack.startAlerting(tools);
-        return report(out, play(receiver, system, scenarios, progress));
+        List<Result> results = play(receiver, system, scenarios, progress);
+        return report(out, results, AlertRules.in(root.resolve(SHIPPED)));
       } finally {
         stack.stop();
         dev.sparkle.cli.services.Removal.of(system.installation().place().resolve("monitoring"));
@@ -145,12 +148,16 @@ public final class AlertsDrillCommand implements Callable<Integer> {
         .toList();
   }
 
-  private int report(PrintWriter out, List<Result> results) throws Exception {
+  private int report(PrintWriter out, List<Result> results, Map<String, AlertRules.Rule> shipped)
+      throws Exception {
     boolean passed = results.stream().allMatch(Result::passed);
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("passed", passed);
       all.put("shortened", !patient);
+      Map<String, Long> asShipped = new TreeMap<>();
+      results.forEach(r -> asShipped.put(r.alert(), shipped.get(r.alert()).forSeconds()));
+      all.put("shippedForSeconds", asShipped);
       all.put("alerts", results);
       out.println(new ObjectMapper().registerModule(new Jdk8Module()).writeValueAsString(all));
     } else {
