@@ -61,7 +61,8 @@ final class TrialAccounts {
   /**
    * An account that has signed in.
    *
-   * @throws Trouble if the server does not know these keys
+   * @throws Trouble if the server does not let the operator in: it has other keys, or another
+   *     address for him
    */
   TrialLearner make() {
     String name = "trial-" + HexFormat.of().formatHex(random(8));
@@ -74,10 +75,15 @@ final class TrialAccounts {
       operator.call("POST", "admin/accounts", body);
     } catch (ApiProblem no) {
       forget(record);
-      if (no.status() == 401 || no.status() == 403) {
+      // 404: operators have no door at this address
+      if (no.status() == 401 || no.status() == 403 || no.status() == 404) {
         throw new Trouble(
             ExitCode.DEGRADED,
-            "guests are not let in at " + server + ", and the signing keys here are not its own.",
+            "guests are not let in at "
+                + server
+                + ", nor is this installation's operator ("
+                + no.getMessage()
+                + ")",
             TrialLearner.WHERE,
             no);
       }

@@ -101,11 +101,13 @@ class TrialLearnerTest {
   }
 
   @Test
-  void saysSoWhereTheKeysAreAnotherInstallations() throws IOException {
-    closedToGuests().on("POST admin/accounts", token -> new Reply(401, "{}"));
-    Trouble trouble = assertThrows(Trouble.class, this::comeIn);
-    assertTrue(trouble.getMessage().contains("the signing keys here are not its own"));
-    assertEquals(List.of(), records());
+  void saysSoWhereTheOperatorIsNotLetIn() throws IOException {
+    for (int status : List.of(401, 403, 404)) {
+      closedToGuests().on("POST admin/accounts", token -> new Reply(status, "{}"));
+      Trouble trouble = assertThrows(Trouble.class, this::comeIn);
+      assertTrue(trouble.getMessage().contains("nor is this installation's operator"));
+      assertEquals(List.of(), records());
+    }
   }
 
   @Test
