@@ -1,12 +1,15 @@
 package dev.sparkle.cli.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sparkle.cli.client.ChatConnection;
 import dev.sparkle.cli.client.ChatEvent;
 import dev.sparkle.cli.client.Material;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.client.TrialLearner;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.NodeRecord;
@@ -15,6 +18,7 @@ import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.validate.SparkleRun;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +45,8 @@ import picocli.CommandLine.Spec;
 final class Hour1Command implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String LOGS = "./sparkle logs --errors";
+  private static final String QUEUES = "./sparkle tasks queues; docs/runbooks/QueueBacklog.md";
 
   @Spec private CommandSpec spec;
   @Mixin private CheckOptions options;
@@ -52,7 +58,7 @@ final class Hour1Command implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>();
     findings.add(status(home));
     for (NodeRecord node : nodes) {
-      findings.addAll(node(node));
+      findings.addAll(node(node, home.keys()));
     }
     findings.addAll(Alerts.now(options.prometheus(), nodes.size()));
     CheckReport report = new CheckReport("hour1", Instant.now().toString(), findings);
@@ -66,7 +72,7 @@ final class Hour1Command implements Callable<Integer> {
     try {
       SparkleRun.run(
           home.root(), List.of("status", "--json"), told, words, PATIENCE, Progress.SILENT);
-      JsonNode status = new ObjectMapper().readTree(told.toFile());
+      JsonNode status = status(Files.readString(told));
       String state = status.path("state").asText("unknown");
       return Finding.judged(
           "services",
@@ -79,21 +85,28 @@ final class Hour1Command implements Callable<Integer> {
     }
   }
 
-  private static List<Finding> node(NodeRecord node) throws IOException, InterruptedException {
+  /** A command that was cut off told nothing. */
+  private static JsonNode status(String told) {
+    try {
+      return new ObjectMapper().readTree(told);
+    } catch (JsonProcessingException half) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static List<Finding> node(NodeRecord node, Path keys) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     String name = node.name() + ": ";
     Optional<Scrape> before = Scrape.of(node.ports().address());
-    if (node.roles().contains("web")) {
-      SparkleClient guest = SparkleClient.asGuest(node.ports().address());
-      findings.add(question(name, guest));
-      findings.add(task(name, guest));
+    if (node.serves()) {
+      findings.addAll(learner(name, node.ports().address(), keys));
     }
     Optional<Scrape> after = Scrape.of(node.ports().address());
     boolean flows =
         before.isPresent()
             && after.isPresent()
             && after.get().sum("jvm_uptime_seconds") >= before.get().sum("jvm_uptime_seconds")
-            && (!node.roles().contains("web")
+            && (!node.serves()
                 || after.get().sum("chat_answers_total") > before.get().sum("chat_answers_total"));
     findings.add(
         Finding.judged(
@@ -116,8 +129,22 @@ final class Hour1Command implements Callable<Integer> {
         "./sparkle tasks list --state dead; docs/runbooks/DeadLetters.md");
   }
 
-  private static Finding question(String name, SparkleClient guest) {
-    try (ChatConnection socket = guest.connect()) {
+  /** What a learner of a node finds. */
+  static List<Finding> learner(String name, URI node, Path keys) {
+    return Look.orElse(
+        () -> {
+          try (TrialLearner learner = TrialLearner.at(node, Optional.of(keys))) {
+            return List.of(
+                Look.at(
+                    name + "a question is answered", LOGS, () -> question(name, learner.client())),
+                Look.at(name + "a task goes through", QUEUES, () -> task(name, learner.client())));
+          }
+        },
+        words -> List.of(Finding.judged(name + "a learner comes in", false, words, LOGS)));
+  }
+
+  private static Finding question(String name, SparkleClient learner) {
+    try (ChatConnection socket = learner.connect()) {
       long began = System.nanoTime();
       socket.send(new Question("Why do plants need light?"));
       List<ChatEvent> events = socket.untilEnd(PATIENCE);
@@ -131,30 +158,30 @@ final class Hour1Command implements Callable<Integer> {
           done
               ? "after " + Figure.words(seconds, "s")
               : "ended with " + events.get(events.size() - 1),
-          "./sparkle logs --errors");
+          LOGS);
     }
   }
 
-  private static Finding task(String name, SparkleClient guest) throws IOException {
+  private static Finding task(String name, SparkleClient learner) throws IOException {
     Path page = Files.createTempFile("sparkle-check", ".md");
     try {
       Files.writeString(page, "# Moss\n\nMoss holds water like a sponge.\n");
       long began = System.nanoTime();
-      Material material = guest.upload(new Upload(page, "Moss", null, "me"));
+      Material material = learner.upload(new Upload(page, "Moss", null, "me"));
       while (!material.settled() && System.nanoTime() - began < PATIENCE.toNanos()) {
         Pause.of(Duration.ofMillis(200));
-        material = guest.material(material.id());
+        material = learner.material(material.id());
       }
       double seconds = (System.nanoTime() - began) / 1e9;
       boolean ready = material.status().equals("ready");
-      guest.call("DELETE", "materials/" + material.id(), null);
+      learner.call("DELETE", "materials/" + material.id(), null);
       return Finding.judged(
           name + "a task goes through",
           seconds,
           "s",
           ready,
           ready ? "after " + Figure.words(seconds, "s") : "the page is " + material.status(),
-          "./sparkle tasks queues; docs/runbooks/QueueBacklog.md");
+          QUEUES);
     } finally {
       Files.delete(page);
     }

@@ -34,6 +34,11 @@ public final class SignIn {
     return post("login", credentials(email, password));
   }
 
+  /** An account whose password somebody else chose; from now on it is the new one. */
+  Session login(String email, String given, String password) {
+    return post("login", credentials(email, given).put("newPassword", password));
+  }
+
   /** The next session of the same account; the old refresh token is used up. */
   public Session refresh(String refreshToken) {
     return post("refresh", Rest.JSON.createObjectNode().put("refreshToken", refreshToken));

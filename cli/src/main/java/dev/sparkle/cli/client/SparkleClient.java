@@ -131,7 +131,7 @@ public final class SparkleClient {
     }
   }
 
-  private static URI bare(URI server) {
+  static URI bare(URI server) {
     return URI.create(server.toString().replaceFirst("/+$", ""));
   }
 }

@@ -9,6 +9,7 @@ import dev.sparkle.cli.client.ProtocolException;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.ServerUnreachable;
 import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.client.TrialLearner;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.NodeRecord;
@@ -22,11 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Tries a new node before any learner comes to it: health, sign-in, an answer, and a task. It asks
- * as a guest of its own and hands in a material of a line, which is removed again.
+ * as a {@link TrialLearner} of its own and hands in a material of a line, which is removed again.
  */
 final class Prover {
 
@@ -39,8 +41,8 @@ final class Prover {
     this.keys = keys;
   }
 
-  private interface Trial {
-    void run() throws IOException;
+  private interface Trial<T> {
+    T run() throws IOException;
   }
 
   /**
@@ -58,21 +60,13 @@ final class Prover {
           if (!health.up()) {
             throw new IllegalStateException("down: " + health.unwell());
           }
+          return health;
         });
     if (record.works()) {
       trial(record, "worker", () -> worker(record));
     }
     if (record.serves()) {
-      SparkleClient[] guest = new SparkleClient[1];
-      trial(
-          record,
-          "sign-in",
-          () -> {
-            guest[0] = SparkleClient.asGuest(record.ports().address());
-            guest[0].call("GET", "account", null);
-          });
-      trial(record, "answer", () -> ask(guest[0]));
-      trial(record, "task", () -> task(record));
+      serves(record);
     }
     return record.name()
         + ": health"
@@ -82,9 +76,23 @@ final class Prover {
         + Figures.took(Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  private static void trial(NodeRecord record, String name, Trial trial) {
+  private void serves(NodeRecord record) {
+    try (TrialLearner learner =
+        trial(
+            record,
+            "sign-in",
+            () -> TrialLearner.at(record.ports().address(), Optional.of(keys)))) {
+      trial(record, "sign-in", () -> learner.client().call("GET", "account", null));
+      trial(record, "answer", () -> ask(learner.client()));
+    }
+    trial(record, "task", () -> task(record));
+  }
+
+  private static <T> T trial(NodeRecord record, String name, Trial<T> trial) {
     try {
-      trial.run();
+      return trial.run();
+    } catch (Trouble known) {
+      throw new Trouble(known.exitCode(), words(record, name, known), known.remedy(), known);
     } catch (IOException
         | ApiProblem
         | ServerUnreachable
@@ -92,13 +100,17 @@ final class Prover {
         | IllegalStateException failed) {
       throw new Trouble(
           ExitCode.DEGRADED,
-          "the trial \"" + name + "\" of " + record.name() + " failed: " + failed.getMessage(),
+          words(record, name, failed),
           "See ./sparkle logs --node " + record.name() + ".",
           failed);
     }
   }
 
-  private static void worker(NodeRecord record) {
+  private static String words(NodeRecord record, String name, Exception failed) {
+    return "the trial \"" + name + "\" of " + record.name() + " failed: " + failed.getMessage();
+  }
+
+  private static double worker(NodeRecord record) {
     double up =
         NodeMetrics.of(record.ports().address())
             .map(metrics -> metrics.sum("worker_up", labels -> true))
@@ -106,20 +118,22 @@ final class Prover {
     if (up != 1) {
       throw new IllegalStateException("it does not work on tasks");
     }
+    return up;
   }
 
-  private static void ask(SparkleClient guest) {
-    try (ChatConnection socket = guest.connect()) {
+  private static ChatEvent ask(SparkleClient learner) {
+    try (ChatConnection socket = learner.connect()) {
       socket.send(new Question("Why do plants need light?"));
       List<ChatEvent> events = socket.untilEnd(ANSWER);
       ChatEvent end = events.get(events.size() - 1);
       if (!(end instanceof ChatEvent.Done)) {
         throw new IllegalStateException("the answer ended as " + end);
       }
+      return end;
     }
   }
 
-  private void task(NodeRecord record) throws IOException {
+  private Material task(NodeRecord record) throws IOException {
     String token =
         OperatorToken.lookup()
             .mint(keys)
@@ -141,6 +155,7 @@ final class Prover {
       if (!status.equals("ready")) {
         throw new IllegalStateException("a material became " + status);
       }
+      return material;
     } finally {
       Files.deleteIfExists(file);
     }

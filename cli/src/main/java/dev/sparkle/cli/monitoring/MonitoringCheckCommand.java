@@ -6,6 +6,7 @@ import dev.sparkle.cli.client.ChatConnection;
 import dev.sparkle.cli.client.Material;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.client.TrialLearner;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.NodeRecord;
@@ -24,7 +25,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -60,7 +63,7 @@ final class MonitoringCheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--load",
-      description = "first asks some questions and hands a page in, as a guest")
+      description = "first asks some questions and hands a page in, as a learner")
   private boolean load;
 
   @Option(names = "--json", description = "as JSON")
@@ -72,9 +75,19 @@ final class MonitoringCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Home home = Home.here();
-    if (load) {
-      ask(home);
+    // what they did must be there to be looked at
+    List<TrialLearner> learners = new ArrayList<>();
+    try {
+      if (load) {
+        ask(home, learners);
+      }
+      return check(home);
+    } finally {
+      learners.forEach(TrialLearner::close);
     }
+  }
+
+  private int check(Home home) throws IOException {
     PrometheusApi prometheus = new PrometheusApi(MonitoringCommand.stack(home).prometheusAddress());
     List<Finding> findings;
     try (Connection reader = connect(GrafanaReader.of(home))) {
@@ -119,11 +132,13 @@ final class MonitoringCheckCommand implements Callable<Integer> {
     return Database.connect(address);
   }
 
-  private static void ask(Home home) throws IOException {
-    for (NodeRecord node : NodeRecord.all(home)) {
-      SparkleClient guest = SparkleClient.asGuest(node.ports().address());
-      handIn(guest);
-      try (ChatConnection socket = guest.connect()) {
+  /** Of every node that serves learners; whoever comes in is added. */
+  private static void ask(Home home, List<TrialLearner> learners) throws IOException {
+    for (NodeRecord node : NodeRecord.all(home).stream().filter(NodeRecord::serves).toList()) {
+      learners.add(TrialLearner.at(node.ports().address(), Optional.of(home.keys())));
+      SparkleClient learner = learners.get(learners.size() - 1).client();
+      handIn(learner);
+      try (ChatConnection socket = learner.connect()) {
         for (String question : QUESTIONS) {
           socket.send(new Question(question));
           socket.untilEnd(Duration.ofMinutes(2));
@@ -135,16 +150,16 @@ final class MonitoringCheckCommand implements Callable<Integer> {
   }
 
   /** A small material, so that there is a task; it is taken away again. */
-  private static void handIn(SparkleClient guest) throws IOException {
+  private static void handIn(SparkleClient learner) throws IOException {
     Path file = Files.createTempFile("monitoring-check", ".md");
     try {
       Files.writeString(file, "# Roots\n\nRoots take up water, and hold a plant in the ground.\n");
-      Material material = guest.upload(new Upload(file, "Roots", null, "me"));
+      Material material = learner.upload(new Upload(file, "Roots", null, "me"));
       for (int i = 0; i < 60 && !material.settled(); i++) {
         Pause.of(Duration.ofSeconds(1));
-        material = guest.material(material.id());
+        material = learner.material(material.id());
       }
-      guest.call("DELETE", "materials/" + material.id(), null);
+      learner.call("DELETE", "materials/" + material.id(), null);
     } finally {
       Files.delete(file);
     }

@@ -5,6 +5,7 @@ import dev.sparkle.cli.client.ChatEvent;
 import dev.sparkle.cli.client.Material;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.client.TrialLearner;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.monitoring.Scrape;
 import dev.sparkle.cli.services.Pause;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A guest talks with the server from end to end, and each of the five layers is seen at work. */
+/**
+ * A learner talks with the server from end to end, and it is told which of the five layers were
+ * seen at work.
+ */
 final class ChatProbe implements Work {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -31,11 +35,9 @@ final class ChatProbe implements Work {
 
   private static final String ADDRESS = "ottilie.wurzelbacher@school-of-roots.net";
 
-  private static final String LAYERS = "safety_layer_duration_seconds_count";
-
   @Override
   public String command(Scene scene) {
-    return "a guest asks at " + scene.server();
+    return "a learner asks at " + scene.server();
   }
 
   @Override
@@ -43,8 +45,17 @@ final class ChatProbe implements Work {
     List<Reading> readings = new ArrayList<>();
     StringBuilder transcript = new StringBuilder();
     Optional<Scrape> before = Scrape.of(scene.server());
-    SparkleClient guest = SparkleClient.asGuest(scene.server());
-    try (ChatConnection socket = guest.connect()) {
+    try (TrialLearner learner = TrialLearner.at(scene.server(), scene.keys())) {
+      talk(learner.client(), readings, transcript);
+    }
+    scene.keep(scene.id() + ".txt", transcript.toString());
+    return new LayersSeen(before, Scrape.of(scene.server()), scene.target().isPresent())
+        .judge(readings, QUESTIONS.size());
+  }
+
+  private static void talk(SparkleClient learner, List<Reading> readings, StringBuilder transcript)
+      throws IOException {
+    try (ChatConnection socket = learner.connect()) {
       int done = 0;
       boolean budget = false;
       for (String question : QUESTIONS) {
@@ -59,16 +70,16 @@ final class ChatProbe implements Work {
               "layer 1 refuses an attack",
               refused instanceof ChatEvent.Blocked blocked && blocked.layer() == 1));
       readings.add(Reading.yes("layer 2 tells what is left of the budget", budget));
-      mask(guest, socket, readings, transcript);
+      mask(learner, socket, readings, transcript);
     }
-    layers(before, Scrape.of(scene.server()), readings);
-    scene.keep(scene.id() + ".txt", transcript.toString());
-    return Outcome.of(readings);
   }
 
   /** A page with somebody's data in it is handed in and asked about. */
   private static void mask(
-      SparkleClient guest, ChatConnection socket, List<Reading> readings, StringBuilder transcript)
+      SparkleClient learner,
+      ChatConnection socket,
+      List<Reading> readings,
+      StringBuilder transcript)
       throws IOException {
     Path folder = Files.createTempDirectory("sparkle-validate");
     Path page = folder.resolve("gardener.md");
@@ -80,10 +91,10 @@ final class ChatProbe implements Work {
               + ", and the garden is paid by the card "
               + CARD
               + " of the school.\n");
-      Material material = guest.upload(new Upload(page, "The gardener", null, "me"));
+      Material material = learner.upload(new Upload(page, "The gardener", null, "me"));
       for (int look = 0; look < 300 && !material.settled(); look++) {
         Pause.of(Duration.ofMillis(200));
-        material = guest.material(material.id());
+        material = learner.material(material.id());
       }
       List<ChatEvent> events =
           ask(
@@ -99,27 +110,11 @@ final class ChatProbe implements Work {
       boolean leaked = words.contains(ADDRESS) || words.contains(CARD);
       boolean masked = events.stream().anyMatch(ChatEvent.Redacted.class::isInstance);
       readings.add(Reading.yes("layer 4 masks an address and a card", masked && !leaked));
-      guest.call("DELETE", "materials/" + material.id(), null);
+      learner.call("DELETE", "materials/" + material.id(), null);
     } finally {
       Files.deleteIfExists(page);
       Files.delete(folder);
     }
-  }
-
-  private static void layers(
-      Optional<Scrape> before, Optional<Scrape> after, List<Reading> readings) {
-    if (before.isEmpty() || after.isEmpty()) {
-      return; // metrics are kept off this address, as they should be on a public one
-    }
-    for (String layer : List.of("input", "quota", "call", "output", "monitor")) {
-      String label = "layer=\"" + layer + "\"";
-      double risen = after.get().sum(LAYERS, label) - before.get().sum(LAYERS, label);
-      readings.add(Reading.must("calls seen by the layer " + layer, risen, "", Bound.atLeast(1)));
-    }
-    double granted =
-        after.get().sum("quota_decisions_total", "decision=\"granted\"")
-            - before.get().sum("quota_decisions_total", "decision=\"granted\"");
-    readings.add(Reading.must("budgets granted", granted, "", Bound.atLeast(QUESTIONS.size())));
   }
 
   private static boolean tellsWhatIsLeft(ChatEvent event) {

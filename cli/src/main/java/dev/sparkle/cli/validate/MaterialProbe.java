@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sparkle.cli.client.ApiProblem;
 import dev.sparkle.cli.client.Material;
 import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.client.TrialLearner;
 import dev.sparkle.cli.client.Upload;
 import dev.sparkle.cli.services.Pause;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +24,17 @@ final class MaterialProbe implements Work {
 
   @Override
   public String command(Scene scene) {
-    return "a guest hands in " + MATERIALS + " materials at " + scene.server();
+    return "a learner hands in " + MATERIALS + " materials at " + scene.server();
   }
 
   @Override
   public Outcome run(Scene scene) throws Exception {
-    SparkleClient guest = SparkleClient.asGuest(scene.server());
+    try (TrialLearner learner = TrialLearner.at(scene.server(), scene.keys())) {
+      return run(scene, learner.client());
+    }
+  }
+
+  private static Outcome run(Scene scene, SparkleClient learner) throws IOException {
     Path folder = Files.createTempDirectory("sparkle-validate");
     Map<String, String> states = new LinkedHashMap<>();
     List<String> materials = new ArrayList<>();
@@ -35,13 +42,13 @@ final class MaterialProbe implements Work {
       for (int i = 0; i < MATERIALS; i++) {
         Path page = folder.resolve("page.md");
         Files.writeString(page, "# Kelp " + i + "\n\nKelp number " + i + " grows in cold water.\n");
-        Material material = guest.upload(new Upload(page, "Kelp " + i, null, "me"));
+        Material material = learner.upload(new Upload(page, "Kelp " + i, null, "me"));
         materials.add(material.id());
         states.put(String.valueOf(material.taskId()), "told of at once");
       }
-      follow(guest, states);
+      follow(learner, states);
       for (String material : materials) {
-        guest.call("DELETE", "materials/" + material, null);
+        learner.call("DELETE", "materials/" + material, null);
       }
     } finally {
       Files.deleteIfExists(folder.resolve("page.md"));
@@ -58,21 +65,21 @@ final class MaterialProbe implements Work {
                 "succeeded of " + MATERIALS + " tasks", 100.0 * succeeded / MATERIALS)));
   }
 
-  private static void follow(SparkleClient guest, Map<String, String> states) {
+  private static void follow(SparkleClient learner, Map<String, String> states) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && !states.values().stream().allMatch(MaterialProbe::ended)) {
       for (Map.Entry<String, String> each : states.entrySet()) {
         if (!ended(each.getValue())) {
-          each.setValue(state(guest, each.getKey()));
+          each.setValue(state(learner, each.getKey()));
         }
       }
       Pause.of(Duration.ofMillis(200));
     }
   }
 
-  private static String state(SparkleClient guest, String task) {
+  private static String state(SparkleClient learner, String task) {
     try {
-      JsonNode told = guest.call("GET", "tasks/" + task, null);
+      JsonNode told = learner.call("GET", "tasks/" + task, null);
       return told.path("state").asText("no state");
     } catch (ApiProblem refused) {
       return refused.code();

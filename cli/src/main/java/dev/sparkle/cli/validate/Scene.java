@@ -1,6 +1,7 @@
 package dev.sparkle.cli.validate;
 
 import dev.sparkle.cli.client.ServerAddress;
+import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.services.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +50,11 @@ record Scene(
   URI server() {
     return target.orElseGet(
         () -> ServerAddress.find(null, System.getenv(), root.resolve(".sparkle")));
+  }
+
+  /** The signing keys of the server; empty for a foreign one, which gets no token of ours. */
+  Optional<Path> keys() {
+    return target.isPresent() ? Optional.empty() : Optional.of(new Home(root).keys());
   }
 
   /** A file for evidence, which the report will name. */

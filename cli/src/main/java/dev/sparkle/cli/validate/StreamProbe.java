@@ -1,74 +1,103 @@
 package dev.sparkle.cli.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sparkle.cli.client.ChatConnection;
 import dev.sparkle.cli.client.ChatEvent;
 import dev.sparkle.cli.client.Question;
 import dev.sparkle.cli.client.SparkleClient;
+import dev.sparkle.cli.client.TrialLearner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
-/** An answer comes as a stream without a gap, and goes on where it was after a lost socket. */
+/**
+ * An answer comes as a stream without a gap, and goes on where it was after a socket that was lost
+ * in the middle of its words.
+ */
 final class StreamProbe implements Work {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** As few as there can be behind the first words: a short answer must not have ended. */
+  private static final int PIECES = 2;
+
   @Override
   public String command(Scene scene) {
-    return "a guest reads, hangs up and resumes at " + scene.server();
+    return "a learner reads, hangs up and resumes at " + scene.server();
   }
 
   @Override
   public Outcome run(Scene scene) throws Exception {
-    SparkleClient guest = SparkleClient.asGuest(scene.server());
-    List<Reading> readings = new ArrayList<>();
-    long began = System.nanoTime();
-    List<ChatEvent.OfGeneration> first;
-    ChatEvent.At at;
-    try (ChatConnection socket = guest.connect()) {
-      socket.send(new Question("How does a plant make sugar from light?"));
-      ChatEvent.Accepted accepted = socket.await(ChatEvent.Accepted.class, PATIENCE);
-      at = accepted.at();
-      socket.await(ChatEvent.Status.class, PATIENCE);
-      socket.drop();
+    try (TrialLearner learner = TrialLearner.at(scene.server(), scene.keys())) {
+      long began = System.nanoTime();
+      ResumedStream stream = read(learner.client());
+      double seconds = (System.nanoTime() - began) / 1e9;
+      scene.keep(
+          scene.id() + ".txt",
+          stream.all().stream().map(Object::toString).collect(Collectors.joining("\n", "", "\n")));
+      List<Reading> readings = new ArrayList<>(stream.readings());
+      readings.add(Reading.plain("until its end, hanging up included", seconds, "s"));
+      return Outcome.of(readings);
     }
-    List<ChatEvent> events = new ArrayList<>();
-    try (ChatConnection socket = guest.connect()) {
-      socket.resume(at.generationId(), 0);
-      ChatEvent.Resumed resumed = socket.await(ChatEvent.Resumed.class, PATIENCE);
-      readings.add(Reading.yes("the answer is resumed whole", resumed.recovered()));
-      events.addAll(socket.untilEnd(PATIENCE));
-    }
-    double seconds = (System.nanoTime() - began) / 1e9;
-    first =
-        events.stream()
+  }
+
+  static ResumedStream read(SparkleClient learner) {
+    List<ChatEvent.OfGeneration> first = firstPieces(learner);
+    ChatEvent.At last = first.get(first.size() - 1).at();
+    List<ChatEvent.OfGeneration> rest = new ArrayList<>();
+    boolean recovered;
+    try (ChatConnection socket = learner.connect()) {
+      socket.resume(last.generationId(), last.seq());
+      recovered = socket.await(ChatEvent.Resumed.class, PATIENCE).recovered();
+      if (recovered && !(first.get(first.size() - 1) instanceof ChatEvent.Terminal)) {
+        socket.untilEnd(PATIENCE).stream()
             .filter(ChatEvent.OfGeneration.class::isInstance)
             .map(ChatEvent.OfGeneration.class::cast)
-            .toList();
-    List<Long> numbers = first.stream().map(each -> each.at().seq()).toList();
-    readings.add(
-        Reading.yes(
-            "its events are numbered from 1 without a gap",
-            numbers.equals(LongStream.rangeClosed(1, numbers.size()).boxed().toList())));
-    readings.add(
-        Reading.must(
-            "pieces of the answer",
-            first.stream().filter(ChatEvent.Delta.class::isInstance).count(),
-            "",
-            Bound.atLeast(1)));
-    readings.add(
-        Reading.must(
-            "ends",
-            first.stream().filter(ChatEvent.Terminal.class::isInstance).count(),
-            "",
-            Bound.atMost(1)));
-    readings.add(Reading.yes("it is done", first.get(first.size() - 1) instanceof ChatEvent.Done));
-    readings.add(Reading.plain("until its end, hanging up included", seconds, "s"));
-    scene.keep(
-        scene.id() + ".txt",
-        first.stream().map(Object::toString).collect(Collectors.joining("\n", "", "\n")));
-    return Outcome.of(readings);
+            .forEach(rest::add);
+      }
+    }
+    return new ResumedStream(first, recovered, rest, kept(learner, last));
+  }
+
+  /** Reads the first words, and drops the socket. */
+  private static List<ChatEvent.OfGeneration> firstPieces(SparkleClient learner) {
+    List<ChatEvent.OfGeneration> events = new ArrayList<>();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    int pieces = 0;
+    try (ChatConnection socket = learner.connect()) {
+      socket.send(new Question("How does a plant make sugar from light?"));
+      while (pieces < PIECES) {
+        ChatEvent event =
+            socket
+                .next(Duration.ofNanos(Math.max(0, end - System.nanoTime())))
+                .orElseThrow(() -> new IllegalStateException("no words but " + events));
+        if (event instanceof ChatEvent.Closed || event instanceof ChatEvent.BadFrame) {
+          throw new IllegalStateException("no words but " + event);
+        }
+        if (event instanceof ChatEvent.OfGeneration of) {
+          events.add(of);
+        }
+        if (event instanceof ChatEvent.Terminal) {
+          break;
+        }
+        pieces += event instanceof ChatEvent.Delta ? 1 : 0;
+      }
+      socket.drop();
+    }
+    return events;
+  }
+
+  /** The tutor's words; empty if they are not there. */
+  private static String kept(SparkleClient learner, ChatEvent.At answer) {
+    JsonNode messages =
+        learner.call("GET", "conversations/" + answer.conversationId() + "/messages", null);
+    for (JsonNode each : messages.path("items")) {
+      if (each.path("role").asText().equals("tutor")
+          && each.path("generationId").asText().equals(answer.generationId())) {
+        return each.path("text").asText();
+      }
+    }
+    return "";
   }
 }
