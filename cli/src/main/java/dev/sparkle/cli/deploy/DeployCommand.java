@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "4:the machine lacks memory or a package",
       "5:another deployment is at work or unfinished, or a port is taken",
       "6:the build failed",
+      "7:the Prometheus that is named does not answer, or HAProxy does not start",
       "130:Ctrl-C: it went back"
     })
 public final class DeployCommand implements Callable<Integer> {

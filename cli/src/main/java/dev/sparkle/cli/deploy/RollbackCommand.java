@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "1:it stayed as it was, or something failed",
       "2:there is nothing to go back to",
       "3:Sparkle does not run",
-      "7:the database must be restored first"
+      "7:the database must be restored first, or the Prometheus that is named does not answer"
     })
 public final class RollbackCommand implements Callable<Integer> {
 
