@@ -22,9 +22,6 @@ import java.util.List;
  */
 final class DatabaseSnapshot implements AutoCloseable {
 
-  private static final String IDENTITY =
-      "select system_identifier || '/' || current_database() from pg_control_system()";
-
   private final DatabaseAddress address;
   private final Connection connection;
   private final String name;
@@ -76,17 +73,7 @@ final class DatabaseSnapshot implements AutoCloseable {
    * on a connection of its own: a refusal would end the snapshot.
    */
   String identity() throws SQLException {
-    try (Connection asking = Database.connect(address);
-        Statement statement = asking.createStatement();
-        ResultSet row = statement.executeQuery(IDENTITY)) {
-      row.next();
-      return row.getString(1);
-    } catch (SQLException e) {
-      if ("42501".equals(e.getSQLState()) || "42883".equals(e.getSQLState())) {
-        return address.toString(); // not allowed, or not PostgreSQL's own server
-      }
-      throw e;
-    }
+    return DatabaseIdentity.of(address);
   }
 
   /** What its tables hold. */

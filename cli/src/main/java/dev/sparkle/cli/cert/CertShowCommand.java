@@ -1,6 +1,7 @@
 package dev.sparkle.cli.cert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sparkle.cli.front.KeptFront;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.services.ExitCode;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Which certificate each node shows, for which names and until when.",
+    description =
+        "Which certificate each node shows, and HAProxy if it has one: for which names, until when.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all are good for another two weeks",
@@ -90,6 +92,10 @@ public final class CertShowCommand implements Callable<Integer> {
       if (record.node(home).running()) {
         all.add(seen(record.name(), ShownCertificate.at(record.ports().secureAddress())));
       }
+    }
+    KeptFront front = new KeptFront(home);
+    if (front.wanted() && front.sealed()) {
+      all.add(seen("HAProxy", ShownCertificate.at(front.address())));
     }
     TlsStore store = TlsStore.of(home.keys());
     if (store.exists()) {

@@ -28,12 +28,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes your own certificate in: the chain, the server's own first, and its key, both in PEM.",
       "Looks first whether they fit, for which names they are, when they end and whether they are",
-      "weak; what is wrong is said, and the one in use stays. A renewed one the same way."
+      "weak; what is wrong is said, and the one in use stays. A renewed one the same way.",
+      "HAProxy gets it, too, if it was started with a certificate: into that file, and at once."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it is in force",
-      "1:it cannot be used, or a node still shows another",
+      "1:it cannot be used, or a node or HAProxy still shows another",
       "2:wrong usage"
     })
 public final class CertUseCommand implements Callable<Integer> {
@@ -90,7 +91,8 @@ public final class CertUseCommand implements Callable<Integer> {
     } else if (dryRun) {
       out.println("It can be used.");
     } else {
-      good = new Exchange(Home.here(), out).of(held);
+      boolean nodes = new Exchange(Home.here(), out).of(held);
+      good = new FrontExchange(Home.here(), out).of(held) && nodes;
     }
     out.flush();
     return good ? ExitCode.OK : ExitCode.DEGRADED;

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class ShownCertificate {
     } catch (IOException none) {
       return Optional.empty();
     }
+  }
+
+  /** When what is shown there ends; empty if the port shows none. */
+  public static Optional<Instant> ends(URI address) {
+    return at(address).map(CertificateCheck::end);
   }
 
   /**

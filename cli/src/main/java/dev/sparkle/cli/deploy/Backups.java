@@ -9,11 +9,12 @@ interface Backups {
   /**
    * A backup.
    *
-   * @param name by which {@code ./sparkle restore} takes it
+   * @param name by which {@code ./sparkle restore} takes it: its own, or its folder
    * @param made when
    * @param schema number of the last migration that its database had
+   * @param identity what tells that database from others
    */
-  record Kept(String name, Instant made, int schema) {}
+  record Kept(String name, Instant made, int schema, String identity) {}
 
   /** All that are kept, in any order. */
   List<Kept> all();

@@ -10,12 +10,14 @@ import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "4:the machine lacks memory or a package",
       "5:another deployment is at work or unfinished, or a port is taken",
       "6:the build failed",
+      "7:the Prometheus that is named does not answer, or HAProxy does not start",
       "130:Ctrl-C: it went back"
     })
 public final class DeployCommand implements Callable<Integer> {
@@ -104,17 +107,20 @@ public final class DeployCommand implements Callable<Integer> {
         out.println("No release is live any more: the next ./sparkle up starts the checkout.");
         return ExitCode.OK;
       }
-      Way way = way(home, out);
+      Way way = way(home, options.prometheus(), out);
       return instead == null ? deploy(way, out) : goOn(way, file, out);
     }
   }
 
-  static Way way(Home home, PrintStream out) {
+  static Way way(Home home, URI prometheus, PrintStream out) {
+    Consumer<String> told =
+        words -> out.println("  " + (words.matches("[✗!] .*") ? "" : "✓ ") + stamp() + words);
     return new Way(
         Fleet.of(home),
         Front.of(home),
+        new Alarms(home, prometheus, told),
         news(words -> out.println("  · " + stamp() + words)),
-        words -> out.println("  " + (words.matches("[✗!] .*") ? "" : "✓ ") + stamp() + words),
+        told,
         Clock.systemUTC());
   }
 
@@ -140,6 +146,7 @@ public final class DeployCommand implements Callable<Integer> {
           "A checkout's folder, a commit, or a kept release: ./sparkle deploy .");
     }
     way.nodes();
+    way.requireAlarms();
     Release from = way.running();
     Release to = way.maker().of(build);
     if (from.id().equals(to.id())) {
@@ -149,7 +156,7 @@ public final class DeployCommand implements Callable<Integer> {
     out.println("Deploying " + to.words() + " (" + to.source() + "), beside " + from.words());
     options.tell(out);
     way.behindFront(System.getenv());
-    Deployment plan = way.plan(from, to, false, contract);
+    Deployment plan = way.watched(way.plan(from, to, false, contract));
     int code = new Walk(out).to(way.rollout(plan, options.thresholds(), options.pace()));
     return told(way, new DeploymentFile(Home.here()), code, out);
   }
@@ -165,7 +172,8 @@ public final class DeployCommand implements Callable<Integer> {
                         "See the last one: ./sparkle deploy --status"));
     options.tell(out);
     way.behindFront(System.getenv());
-    Rollout rollout = way.rollout(left, options.thresholds(), options.pace());
+    Rollout rollout =
+        way.rollout(instead.undo ? left : way.watched(left), options.thresholds(), options.pace());
     if (instead.undo) {
       if (!rollout.interrupt()) {
         throw new Trouble(
@@ -182,6 +190,8 @@ public final class DeployCommand implements Callable<Integer> {
   /** The last line. */
   static int told(Way way, DeploymentFile file, int code, PrintStream out) {
     Optional<Deployment> end = file.read();
+    end.filter(each -> each.alerts().startsWith(Alarms.NOT_WATCHED))
+        .ifPresent(each -> out.println("! Alerts were " + each.alerts() + "."));
     end.ifPresent(
         each ->
             out.println(

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param share percent of what is new that goes to the new nodes
  * @param since when it came into its phase and share; ISO 8601
  * @param reason why it goes back; empty if it does not
+ * @param alerts who watches the alerts meanwhile, or why nobody does
  * @param events what happened, a line each with its time
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,6 +32,7 @@ record Deployment(
     int share,
     String since,
     String reason,
+    String alerts,
     List<String> events) {
 
   /** The shares of a way that holds: each is kept for a while. */
@@ -39,6 +41,7 @@ record Deployment(
   Deployment {
     oldNodes = List.copyOf(oldNodes);
     newNodes = List.copyOf(newNodes);
+    alerts = alerts == null ? "" : alerts;
     events = List.copyOf(events);
     if (oldNodes.isEmpty() || newNodes.isEmpty()) {
       throw new IllegalArgumentException("a way needs two ends");
@@ -67,6 +70,7 @@ record Deployment(
         Phase.STARTING,
         0,
         now.toString(),
+        "",
         "",
         List.of(now + "  " + Phase.STARTING.words()));
   }
@@ -102,7 +106,13 @@ record Deployment(
             + (next == Phase.SHIFTING ? ": " + percent + " %" : "")
             + (next == Phase.GOING_BACK ? ": " + why : ""));
     return new Deployment(
-        from, to, rollback, oldNodes, newNodes, next, percent, now.toString(), why, told);
+        from, to, rollback, oldNodes, newNodes, next, percent, now.toString(), why, alerts, told);
+  }
+
+  /** The same, with alerts watched so, or not. */
+  Deployment watching(String state) {
+    return new Deployment(
+        from, to, rollback, oldNodes, newNodes, phase, share, since, reason, state, events);
   }
 
   /** The shares that are still to come. */

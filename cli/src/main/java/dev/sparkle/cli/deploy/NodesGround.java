@@ -67,6 +67,7 @@ final class NodesGround implements Ground {
       Release release,
       Release before,
       List<NodeRecord> fresh,
+      Alarms alarms,
       Progress progress,
       Clock clock) {
     this.fleet = fleet;
@@ -79,7 +80,7 @@ final class NodesGround implements Ground {
     this.clock = clock;
     this.drain = new NodeDrain(fleet.home().keys());
     this.prover = new Prover(fleet.home().keys());
-    this.alarms = new Alarms(fleet.home());
+    this.alarms = alarms;
   }
 
   /** A name may be another's by now: whoever took the node down could start it again. */

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +43,44 @@ public final class Practice implements AutoCloseable {
   private static final double SLOW_CALL = 10;
 
   private static final double SLOW_WORDS = 60;
+
+  private static final Thresholds LIMITS =
+      new Thresholds(
+          Thresholds.USUAL.errorShare(),
+          Thresholds.USUAL.failedShare(),
+          SLOW_CALL,
+          SLOW_WORDS,
+          Thresholds.USUAL.factor(),
+          FEWEST);
+
+  /** By what a drill's deployments are judged, and {@code deploy} by default; by what it is. */
+  public static Map<String, Long> limits() {
+    Map<String, Long> limits = new LinkedHashMap<>();
+    limits.put("percent of errors allowed", Math.round(LIMITS.errorShare() * 100));
+    limits.put("percent of failed answers allowed", Math.round(LIMITS.failedShare() * 100));
+    limits.put("seconds of a call allowed", Math.round(LIMITS.callSeconds()));
+    limits.put("seconds to first words allowed", Math.round(LIMITS.firstWordsSeconds()));
+    limits.put("fewest to judge by", (long) LIMITS.fewest());
+    return limits;
+  }
+
+  /** The same as a sentence, beside what {@code deploy} takes for learners. */
+  public static String limitsInWords() {
+    Thresholds usual = Thresholds.USUAL;
+    return String.format(
+        Locale.ROOT,
+        "%.0f %% of errors, %.0f %% of failed answers (deploy: the same); %.0f s a call, %.0f s to"
+            + " first words (deploy: %.0f s, %.0f s); judged from %d on (deploy: %d); alerts are"
+            + " not watched",
+        LIMITS.errorShare() * 100,
+        LIMITS.failedShare() * 100,
+        LIMITS.callSeconds(),
+        LIMITS.firstWordsSeconds(),
+        usual.callSeconds(),
+        usual.firstWordsSeconds(),
+        LIMITS.fewest(),
+        usual.fewest());
+  }
 
   private final Home checkout;
   private final Home home;
@@ -156,23 +196,16 @@ public final class Practice implements AutoCloseable {
 
   /** Goes to another release. */
   public Outcome walk(String release, boolean rollback, Duration hold, Duration watch) {
-    Way way = new Way(fleet, front, progress, progress::now, Clock.systemUTC());
+    Alarms nobody = new Alarms(home, null, progress::now);
+    Way way = new Way(fleet, front, nobody, progress, progress::now, Clock.systemUTC());
     Deployment plan =
         way.plan(
             Release.require(home, Live.read(home).orElseThrow().release()),
             Release.require(home, release),
             rollback,
             false);
-    Thresholds limits =
-        new Thresholds(
-            Thresholds.USUAL.errorShare(),
-            Thresholds.USUAL.failedShare(),
-            SLOW_CALL,
-            SLOW_WORDS,
-            Thresholds.USUAL.factor(),
-            FEWEST);
     Pace pace = new Pace(hold, watch, Duration.ofSeconds(2), Pace.of(hold, watch).ending());
-    Deployment end = way.rollout(plan, limits, pace).run();
+    Deployment end = way.rollout(plan, LIMITS, pace).run();
     return new Outcome(end.phase() == Phase.DONE, end.reason(), new ArrayList<>(end.events()));
   }
 

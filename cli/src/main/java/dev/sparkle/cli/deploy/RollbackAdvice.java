@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What becomes of the database when one goes back: nothing, as long as every migration since only
@@ -14,8 +16,9 @@ import java.util.TreeMap;
  * @param contractions what the earlier release cannot live with, a sentence each; empty: nothing
  * @param backup the newest one that the earlier release can use; empty where there is none, or none
  *     is needed
+ * @param foreign how many would fit that are of another database
  */
-record RollbackAdvice(List<String> contractions, Optional<Backups.Kept> backup) {
+record RollbackAdvice(List<String> contractions, Optional<Backups.Kept> backup, long foreign) {
 
   RollbackAdvice {
     contractions = List.copyOf(contractions);
@@ -26,9 +29,14 @@ record RollbackAdvice(List<String> contractions, Optional<Backups.Kept> backup) 
    *
    * @param known migrations of all releases that are kept, in any order
    * @param applied number of the last migration in the database
+   * @param names by which a backup may call this database; one of another is no help
    */
   static RollbackAdvice of(
-      List<Migration> known, int applied, Release to, List<Backups.Kept> backups) {
+      List<Migration> known,
+      int applied,
+      Release to,
+      List<Backups.Kept> backups,
+      Set<String> names) {
     Map<Integer, Migration> since = new TreeMap<>();
     for (Migration each : known) {
       if (each.number() > to.schema() && each.number() <= applied) {
@@ -43,13 +51,19 @@ record RollbackAdvice(List<String> contractions, Optional<Backups.Kept> backup) 
     if (applied > Math.max(newest, to.schema())) {
       contractions.add("V" + applied + " is applied, and no release that is kept knows it");
     }
-    Optional<Backups.Kept> backup =
-        contractions.isEmpty()
-            ? Optional.empty()
-            : backups.stream()
-                .filter(each -> each.schema() <= to.schema())
-                .max(Comparator.comparing(Backups.Kept::made));
-    return new RollbackAdvice(contractions, backup);
+    if (contractions.isEmpty()) {
+      return new RollbackAdvice(contractions, Optional.empty(), 0);
+    }
+    Map<Boolean, List<Backups.Kept>> fitting =
+        backups.stream()
+            .filter(each -> each.schema() <= to.schema())
+            .collect(
+                Collectors.partitioningBy(
+                    each -> each.identity() != null && names.contains(each.identity())));
+    return new RollbackAdvice(
+        contractions,
+        fitting.get(true).stream().max(Comparator.comparing(Backups.Kept::made)),
+        fitting.get(false).size());
   }
 
   boolean restoreNeeded() {

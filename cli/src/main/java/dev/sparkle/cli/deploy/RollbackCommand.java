@@ -7,6 +7,7 @@ import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
       "1:it stayed as it was, or something failed",
       "2:there is nothing to go back to",
       "3:Sparkle does not run",
-      "7:the database must be restored first"
+      "7:the database must be restored first, or the Prometheus that is named does not answer"
     })
 public final class RollbackCommand implements Callable<Integer> {
 
@@ -44,6 +45,14 @@ public final class RollbackCommand implements Callable<Integer> {
       description =
           "it was, and nothing runs: the earlier release becomes live, and ./sparkle up starts it")
   private boolean restored;
+
+  @Option(
+      names = "--in",
+      paramLabel = "DIR",
+      description =
+          "where the backups are, if ./sparkle backup --to wrote them elsewhere (default:"
+              + " .sparkle/backups)")
+  private Path backups;
 
   @Option(names = "--dry-run", description = "says what would be done, and ends")
   private boolean dry;
@@ -70,10 +79,11 @@ public final class RollbackCommand implements Callable<Integer> {
       Release from = Release.require(home, live.release());
       Release to = Release.require(home, wanted == null ? before.get(before.size() - 1) : wanted);
       out.println("Going back from " + from.words() + " to " + to.words() + ".");
-      Way way = DeployCommand.way(home, out);
+      Way way = DeployCommand.way(home, options.prometheus(), out);
       boolean runs = way.somethingRuns();
-      int applied = way.appliedSchema();
-      requireDatabase(home, applied, to, out);
+      Way.Standing database = way.database();
+      int applied = database.schema();
+      requireDatabase(home, database, to, new BackupFolder(home, backups), out);
       if (dry) {
         return ExitCode.OK;
       }
@@ -86,8 +96,9 @@ public final class RollbackCommand implements Callable<Integer> {
       }
       options.tell(out);
       way.nodes();
+      way.requireAlarms();
       way.behindFront(System.getenv());
-      Deployment plan = way.plan(from, to, true, false);
+      Deployment plan = way.watched(way.plan(from, to, true, false));
       int code = new Walk(out).to(way.rollout(plan, options.thresholds(), options.pace()));
       return DeployCommand.told(way, file, code, out);
     }
@@ -118,10 +129,12 @@ public final class RollbackCommand implements Callable<Integer> {
         now.toString());
   }
 
-  private static void requireDatabase(Home home, int applied, Release to, PrintStream out) {
+  private static void requireDatabase(
+      Home home, Way.Standing database, Release to, BackupFolder backups, PrintStream out) {
+    int applied = database.schema();
     List<Migration> known =
         Release.all(home).stream().flatMap(each -> each.migrations().stream()).toList();
-    RollbackAdvice advice = RollbackAdvice.of(known, applied, to, new BackupFolder(home).all());
+    RollbackAdvice advice = RollbackAdvice.of(known, applied, to, backups.all(), database.names());
     if (!advice.restoreNeeded()) {
       out.println(
           applied > to.schema()
@@ -144,9 +157,14 @@ public final class RollbackCommand implements Callable<Integer> {
                     "The newest backup that fits is %s of %s (schema %d); what was written since is lost.\n    ./sparkle down; ./sparkle restore %s%s"
                         .formatted(each.name(), each.made(), each.schema(), each.name(), then))
             .orElse(
-                "No backup of a schema up to "
+                "No backup of this database with a schema up to "
                     + to.schema()
-                    + " is kept here. Find one; ./sparkle down; ./sparkle restore BACKUP"
+                    + " is in "
+                    + home.show(backups.folder())
+                    + (advice.foreign() == 0
+                        ? ""
+                        : "; " + advice.foreign() + " there are of another database")
+                    + ". Where else are they? ./sparkle rollback --in DIR; then ./sparkle down; ./sparkle restore BACKUP"
                     + then));
   }
 }

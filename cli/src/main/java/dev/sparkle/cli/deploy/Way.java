@@ -1,8 +1,8 @@
 package dev.sparkle.cli.deploy;
 
+import dev.sparkle.cli.backup.DatabaseIdentity;
 import dev.sparkle.cli.front.Front;
-import dev.sparkle.cli.front.FrontCommand;
-import dev.sparkle.cli.front.FrontSettings;
+import dev.sparkle.cli.front.KeptFront;
 import dev.sparkle.cli.lifecycle.Build;
 import dev.sparkle.cli.lifecycle.DataServices;
 import dev.sparkle.cli.lifecycle.Fleet;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The way from what runs to another release: prepared, walked, resumed or undone. */
 final class Way {
@@ -37,15 +38,23 @@ final class Way {
   private final Home home;
   private final Fleet fleet;
   private final Front front;
+  private final Alarms alarms;
   private final DeploymentFile file;
   private final Progress progress;
   private final Consumer<String> told;
   private final Clock clock;
 
-  Way(Fleet fleet, Front front, Progress progress, Consumer<String> told, Clock clock) {
+  Way(
+      Fleet fleet,
+      Front front,
+      Alarms alarms,
+      Progress progress,
+      Consumer<String> told,
+      Clock clock) {
     this.home = fleet.home();
     this.fleet = fleet;
     this.front = front;
+    this.alarms = alarms;
     this.file = new DeploymentFile(home);
     this.progress = progress;
     this.told = told;
@@ -125,15 +134,32 @@ final class Way {
 
   /** Number of the last migration in the database; ours is started for the question, if need be. */
   int appliedSchema() {
+    return asked(Way::applied);
+  }
+
+  /** What tells the database from others, and how far it is migrated. */
+  Standing database() {
+    return asked(data -> new Standing(applied(data), DatabaseIdentity.names(data.database())));
+  }
+
+  /**
+   * A database.
+   *
+   * @param schema number of its last migration
+   * @param names any of which a backup of it may have noted as its identity
+   */
+  record Standing(int schema, Set<String> names) {}
+
+  private <T> T asked(Function<DataServices, T> question) {
     DataServices data = DataServices.recorded(home).orElseGet(() -> DataServices.named(home));
     if (!data.ownPostgres() || data.postgresRuns()) {
-      return applied(data);
+      return question.apply(data);
     }
     try (WorkLock turn = fleet.turn()) {
       turn.hold();
       data.startOwnPostgres(progress);
       try {
-        return applied(data);
+        return question.apply(data);
       } finally {
         data.stopPostgres();
       }
@@ -189,14 +215,27 @@ final class Way {
 
   /** Starts HAProxy if it does not run, and tells it the old nodes. */
   void behindFront(Map<String, String> environment) {
-    boolean fresh =
-        front.start(FrontSettings.of(environment), FrontCommand.serving(home), progress);
+    boolean fresh = new KeptFront(home, front).start(environment, progress);
     told.accept(
         fresh
             ? "HAProxy is started: learners come in at "
                 + front.address()
                 + "; who comes by a node's own port is cut off when that node ends"
             : "HAProxy runs: learners come in at " + front.address());
+  }
+
+  /** Says whether alerts are watched, and has that written down with the deployment. */
+  Deployment watched(Deployment plan) {
+    String state = alarms.state();
+    told.accept((state.startsWith(Alarms.NOT_WATCHED) ? "! " : "") + "alerts are " + state);
+    Deployment watched = plan.watching(state);
+    file.write(watched);
+    return watched;
+  }
+
+  /** A {@link Trouble} when a Prometheus is named and does not answer. */
+  void requireAlarms() {
+    alarms.requireNamed();
   }
 
   /** A rollout that goes on from where the deployment stands. */
@@ -210,6 +249,7 @@ final class Way {
             to,
             Release.require(home, from.from()),
             fresh(from, to),
+            alarms,
             progress,
             clock);
     return new Rollout(from, ground, new Judge(limits), pace, clock, Pause::of, file::write, told);

@@ -1,7 +1,10 @@
 package dev.sparkle.cli.deploy;
 
+import dev.sparkle.cli.services.ExitCode;
+import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.Figures;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -52,6 +55,31 @@ final class WayOptions {
       description =
           "for 95 of 100 answers, or three times the old nodes' (default: ${DEFAULT-VALUE})")
   private double words;
+
+  @Option(
+      names = "--prometheus",
+      paramLabel = "URL",
+      description =
+          "whose critical alerts lead back, too (default: that of ./sparkle monitoring, where it"
+              + " runs)")
+  private URI prometheus;
+
+  /**
+   * Where alerts are asked for; null: at the installation's own.
+   *
+   * @throws Trouble when it is no address
+   */
+  URI prometheus() {
+    if (prometheus != null
+        && (prometheus.getHost() == null
+            || !String.valueOf(prometheus.getScheme()).matches("https?"))) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "--prometheus is \"" + prometheus + "\", which is no address.",
+          "Write it as http://host:port.");
+    }
+    return prometheus;
+  }
 
   Thresholds thresholds() {
     return new Thresholds(

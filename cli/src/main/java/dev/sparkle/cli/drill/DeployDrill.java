@@ -61,6 +61,20 @@ public final class DeployDrill extends DrillRun {
   @Option(names = "--without-rollback", description = "Leave the way back out")
   private boolean oneWay;
 
+  /** A drill is shorter than a deployment for learners, and says by how much. */
+  @Override
+  protected List<String> conditions() {
+    return List.of(
+        "each share is kept for %d s (deploy: 15 min), the old nodes stand by for %d s (deploy: 1 h)"
+            .formatted(shareSeconds(), hold),
+        "goes back at: " + Practice.limitsInWords());
+  }
+
+  /** A bad version is given longer: it must be found out in its first share. */
+  private int shareSeconds() {
+    return bad ? hold * 3 : hold;
+  }
+
   @Override
   protected List<String> expects() {
     return bad
@@ -92,6 +106,9 @@ public final class DeployDrill extends DrillRun {
           installation.settings(practice.keys(), Map.of()),
           url(installation.database()),
           installation.redis().url());
+      stage.count("seconds each share is kept", shareSeconds());
+      stage.count("seconds the old nodes stand by", hold);
+      Practice.limits().forEach(stage::count);
       stage.tables(true);
       load(stage, practice);
       stage.goOn(Duration.ofSeconds(10));
@@ -172,7 +189,8 @@ public final class DeployDrill extends DrillRun {
       spoiler.start();
       stage.act("deploying a bad version");
       Practice.Outcome end =
-          practice.walk(broken, false, Duration.ofSeconds(hold * 3L), Duration.ofSeconds(hold));
+          practice.walk(
+              broken, false, Duration.ofSeconds(shareSeconds()), Duration.ofSeconds(hold));
       Instant back = Instant.now();
       stage.expect("it went back by itself", !end.done(), end.reason());
       if (came[0] != null) {

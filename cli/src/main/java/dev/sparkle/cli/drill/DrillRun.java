@@ -42,6 +42,11 @@ public abstract class DrillRun implements Callable<Integer> {
   /** What is expected, as sentences; told before it begins. */
   protected abstract List<String> expects();
 
+  /** In what it is other than the real thing, as sentences; told before it begins. */
+  protected List<String> conditions() {
+    return List.of();
+  }
+
   /** Plays it, and tells the stage what it found. */
   protected abstract void play(Stage stage) throws Exception;
 
@@ -78,6 +83,7 @@ public abstract class DrillRun implements Callable<Integer> {
   final void announce(PrintWriter out) {
     CommandLine.Help.Ansi plain = CommandLine.Help.Ansi.OFF;
     out.println(name() + ": " + plain.string(description(getClass())));
+    conditions().forEach(each -> out.println("  in this drill: " + each));
     expects().forEach(each -> out.println("  expected: " + each));
     if (broken() != null) {
       out.println("  broken on purpose: " + broken().words());

@@ -11,8 +11,10 @@ import dev.sparkle.cli.services.ProcessMark;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Removal;
 import dev.sparkle.cli.services.Trouble;
+import dev.sparkle.cli.services.WorkLock;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * HAProxy before the nodes of an installation: one process with its files in {@code
  * .sparkle/front}. Whatever is changed is told to it at once, over its runtime socket, and written
- * down for its next start; it is never loaded again, so no connection is cut by a change.
+ * down for its next start; it is never loaded again, so no connection is cut by a change. From its
+ * first start until it is taken down it is wanted: who finds it dead starts it again.
  */
 public final class Front {
 
@@ -38,8 +42,13 @@ public final class Front {
   /** A Unix socket's path has at most 107 bytes, and HAProxy binds one that is longer by some. */
   private static final int LONGEST_PATH = 90;
 
-  /** What is written down: where it listens, and who stands where. */
-  record Written(String host, int http, int https, String certificate, FrontRecord record) {
+  /**
+   * What is written down: where it listens, and who stands where.
+   *
+   * @param down whether it was taken down since its last start
+   */
+  record Written(
+      String host, int http, int https, String certificate, FrontRecord record, boolean down) {
 
     FrontSettings settings() {
       return new FrontSettings(host, http, https, Optional.ofNullable(certificate).map(Path::of));
@@ -51,7 +60,16 @@ public final class Front {
           settings.http(),
           settings.https(),
           settings.certificate().map(each -> each.toAbsolutePath().toString()).orElse(null),
-          record);
+          record,
+          false);
+    }
+
+    Written with(FrontRecord other) {
+      return new Written(host, http, https, certificate, other, down);
+    }
+
+    Written taken(boolean isDown) {
+      return new Written(host, http, https, certificate, record, isDown);
     }
   }
 
@@ -81,6 +99,16 @@ public final class Front {
     return ProcessMark.read(mark()).filter(ProcessMark::alive);
   }
 
+  /** Whether it was started and not taken down since: then it should run. */
+  public boolean wanted() {
+    return written().filter(each -> !each.down()).isPresent();
+  }
+
+  /** One at a time starts it, ends it, or changes what is written down. */
+  private WorkLock turn() {
+    return WorkLock.await(folder.resolve("lock"));
+  }
+
   private Path mark() {
     return folder.resolve("process");
   }
@@ -93,8 +121,12 @@ public final class Front {
     return new FrontSocket(folder.resolve("admin.sock"));
   }
 
+  private Path record() {
+    return folder.resolve("front.json");
+  }
+
   private Optional<Written> written() {
-    return JsonFile.read(folder.resolve("front.json"), Written.class);
+    return JsonFile.read(record(), Written.class);
   }
 
   private Written current() {
@@ -110,9 +142,34 @@ public final class Front {
     return written().map(Written::settings);
   }
 
-  /** Where this machine reaches it. */
+  /** Where this machine reaches it: over TLS where it has a certificate. */
   public URI address() {
-    return URI.create("http://localhost:" + current().http());
+    return current().settings().address();
+  }
+
+  /** The last line of its log; empty when there is none. */
+  public String lastWords() {
+    try (Stream<String> lines = Files.lines(log())) {
+      return lines.filter(each -> !each.isBlank()).reduce((a, b) -> b).orElse("").strip();
+    } catch (IOException | UncheckedIOException none) {
+      return "";
+    }
+  }
+
+  /**
+   * Hands the certificate that its file holds now to the running HAProxy: who connects from now on
+   * sees it, and no connection is cut. Nothing happens where it has none, or does not run.
+   *
+   * @return whether there was something to do
+   * @throws Trouble when HAProxy does not take it; the one in use stays
+   */
+  public boolean renewCertificate() {
+    Optional<Path> file = current().settings().certificate();
+    if (file.isEmpty() || running().isEmpty()) {
+      return false;
+    }
+    new FrontCertificate(file.get(), socket()).handOver();
+    return true;
   }
 
   /** The nodes that it knows, as it was told last. */
@@ -130,13 +187,23 @@ public final class Front {
    * @throws Trouble when the port is taken, or HAProxy cannot be had or does not come up
    */
   public boolean start(FrontSettings settings, List<FrontServer> servers, Progress progress) {
-    if (running().isPresent()) {
-      FrontRecord known = current().record();
-      List<FrontServer> there = servers();
-      servers.stream().map(known::keeping).filter(each -> !there.contains(each)).forEach(this::put);
-      return false;
+    try (WorkLock turn = turn()) {
+      turn.hold();
+      if (running().isEmpty()) {
+        startNow(settings, servers, progress);
+        return true;
+      }
+      write(current().taken(false));
     }
-    FrontRecord record = written().map(Written::record).orElse(FrontRecord.empty()).of(servers);
+    FrontRecord known = current().record();
+    List<FrontServer> there = servers();
+    servers.stream().map(known::keeping).filter(each -> !there.contains(each)).forEach(this::put);
+    return false;
+  }
+
+  private void startNow(FrontSettings settings, List<FrontServer> servers, Progress progress) {
+    Optional<Written> before = written();
+    FrontRecord record = before.map(Written::record).orElse(FrontRecord.empty()).of(servers);
     if (folder.resolve("admin.sock").toString().length() > LONGEST_PATH) {
       throw new Trouble(
           ExitCode.MACHINE,
@@ -149,15 +216,20 @@ public final class Front {
     }
     FrontTools tools = FrontTools.provide(root, progress);
     write(Written.of(settings, record));
-    launch(tools);
-    return true;
+    boolean runs = false;
+    try {
+      launch(tools);
+      runs = true;
+    } finally {
+      if (!runs) {
+        // what it does not start with is not what it should run with
+        before.ifPresentOrElse(this::write, () -> Removal.of(record()));
+      }
+    }
   }
 
   private void launch(FrontTools tools) {
-    List<String> check = List.of(tools.haproxy().toString(), "-c", "-q", "-f", config().toString());
-    Invocation.of(check)
-        .with(tools.environment())
-        .runOrFail("HAProxy does not take its configuration", "Look into " + config() + ".");
+    requireTaken(tools);
     ProcessBuilder builder =
         new ProcessBuilder("setsid", tools.haproxy().toString(), "-db", "-f", config().toString())
             .directory(folder.toFile())
@@ -175,6 +247,25 @@ public final class Front {
       awaitAnswer();
     } catch (IOException e) {
       throw Trouble.withFile("cannot start HAProxy", e);
+    }
+  }
+
+  /** HAProxy looks at its configuration, and says what it does not take. */
+  private void requireTaken(FrontTools tools) {
+    Invocation.Outcome look =
+        Invocation.of(tools.haproxy().toString(), "-c", "-f", config().toString())
+            .with(tools.environment())
+            .run();
+    if (!look.succeeded()) {
+      throw new Trouble(
+          ExitCode.SERVICE,
+          "HAProxy does not take its configuration: "
+              + look.lines().stream()
+                  .filter(each -> each.contains("[ALERT]"))
+                  .findFirst()
+                  .map(each -> each.replaceFirst("^.*?: ", ""))
+                  .orElse(look.lastWords()),
+          "Look at the file that it names, or into " + config() + ".");
     }
   }
 
@@ -256,19 +347,26 @@ public final class Front {
     }
   }
 
-  /** Ends it; false when it did not run. */
+  /** Takes it down: it ends, and nobody starts it again. False when it did not run. */
   public boolean stop() {
-    Optional<ProcessMark> mark = running();
-    mark.ifPresent(
-        each -> {
-          each.ask();
-          if (!each.awaitEnd(STOP)) {
-            each.kill();
-            each.awaitEnd(STOP);
-          }
-        });
-    Removal.of(mark());
-    return mark.isPresent();
+    if (written().isEmpty() && running().isEmpty()) {
+      return false;
+    }
+    try (WorkLock turn = turn()) {
+      turn.hold();
+      written().ifPresent(each -> write(each.taken(true)));
+      Optional<ProcessMark> mark = running();
+      mark.ifPresent(
+          each -> {
+            each.ask();
+            if (!each.awaitEnd(STOP)) {
+              each.kill();
+              each.awaitEnd(STOP);
+            }
+          });
+      Removal.of(mark());
+      return mark.isPresent();
+    }
   }
 
   private static String name(FrontRecord record, String node) {
@@ -280,10 +378,13 @@ public final class Front {
   }
 
   private FrontRecord change(UnaryOperator<FrontRecord> how) {
-    Written now = current();
-    FrontRecord record = how.apply(now.record());
-    write(Written.of(now.settings(), record));
-    return record;
+    try (WorkLock turn = turn()) {
+      turn.hold();
+      Written now = current();
+      FrontRecord record = how.apply(now.record());
+      write(now.with(record));
+      return record;
+    }
   }
 
   private Path config() {
@@ -293,7 +394,7 @@ public final class Front {
   private void write(Written written) {
     try {
       Files.createDirectories(folder);
-      JsonFile.write(folder.resolve("front.json"), written);
+      JsonFile.write(record(), written);
       Files.writeString(
           config(),
           FrontConfig.text(written.settings(), folder.resolve("admin.sock"), written.record()));

@@ -6,7 +6,6 @@ import dev.sparkle.cli.lifecycle.NodeRecord;
 import dev.sparkle.cli.lifecycle.Told;
 import dev.sparkle.cli.lifecycle.Underway;
 import dev.sparkle.cli.services.ExitCode;
-import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
 import java.util.List;
@@ -30,8 +29,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  SPARKLE_FRONT_PORT=8000                    where learners come in",
       "  SPARKLE_FRONT_HOST=127.0.0.1               0.0.0.0 for all interfaces",
-      "  SPARKLE_FRONT_CERTIFICATE=FILE             certificate, chain and key in one file: adds TLS",
-      "  SPARKLE_FRONT_HTTPS_PORT=8400              its port"
+      "  SPARKLE_FRONT_CERTIFICATE=FILE             certificate, chain and key in one file: TLS; empty: none",
+      "  SPARKLE_FRONT_HTTPS_PORT=8400              its port; the other one then only leads here",
+      "What is not set stays as it was at the last start."
     })
 public final class FrontCommand implements Runnable {
 
@@ -64,10 +64,12 @@ public final class FrontCommand implements Runnable {
       name = "up",
       mixinStandardHelpOptions = true,
       description =
-          "Starts it; safe to repeat: it takes in nodes that were added, and leaves shares alone.",
+          "Starts it; from then on ./sparkle up and the supervisor keep it up. Safe to repeat: it"
+              + " takes in nodes that were added and a renewed certificate, and leaves shares alone.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:it runs",
+        "2:wrong setting; in production also an open interface without a certificate",
         "3:Sparkle does not run",
         "4:the machine lacks the package",
         "5:the port is taken",
@@ -75,30 +77,40 @@ public final class FrontCommand implements Runnable {
       })
   int up() {
     Home home = Home.here();
-    List<FrontServer> nodes = serving(home);
-    if (nodes.isEmpty()) {
-      throw new Trouble(
-          ExitCode.NOT_RUNNING, "Sparkle does not run here.", "Start it with: ./sparkle up");
-    }
     Front front = Front.of(home);
+    KeptFront kept = new KeptFront(home);
     Terminal terminal = Terminal.standard();
     try (StepBoard board = new StepBoard(terminal)) {
       Told.step(
           board,
           "HAProxy",
           step -> {
-            boolean fresh = front.start(FrontSettings.of(System.getenv()), nodes, step);
-            step.done(fresh ? "ready" : "runs", nodes.size() + " nodes");
+            boolean fresh = kept.start(System.getenv(), step);
+            boolean renewed = !fresh && front.renewCertificate();
+            step.done(
+                fresh ? "ready" : "runs",
+                front.servers().size()
+                    + " nodes"
+                    + (renewed ? ", certificate read anew from its file" : ""));
           });
     }
     terminal.out().println("  Learners come in at   " + front.address());
+    if (kept.differsFrom(System.getenv())) {
+      terminal
+          .out()
+          .println(
+              "  ! It runs with its earlier settings; for those of SPARKLE_FRONT_… (this cuts"
+                  + " connections): ./sparkle front down && ./sparkle front up");
+    }
     return ExitCode.OK;
   }
 
   @Command(
       name = "down",
       mixinStandardHelpOptions = true,
-      description = "Stops it; the nodes go on, at their own ports.")
+      description =
+          "Stops it, and nobody starts it again; the nodes go on, at their own ports. What it was"
+              + " told is kept for the next front up.")
   int down() {
     boolean ran = Front.of(Home.here()).stop();
     spec.commandLine().getOut().println(ran ? "HAProxy is down." : "HAProxy is not running.");

@@ -52,7 +52,7 @@ final class FrontConfig {
 
     frontend learners
         bind %s:%d
-    %s    # a client does not choose its address: HAProxy names it, and it alone
+    %s%s    # a client does not choose its address: HAProxy names it, and it alone
         http-request del-header X-Forwarded-For
         http-request del-header Forwarded
         http-request set-header X-Forwarded-Proto %%[ssl_fc,iif(https,http)]
@@ -72,6 +72,7 @@ final class FrontConfig {
             settings.host(),
             settings.http(),
             tls(settings),
+            redirect(settings) + strict(settings),
             BACKEND,
             BACKEND,
             places(record.places()));
@@ -85,6 +86,34 @@ final class FrontConfig {
                 "    bind %s:%d ssl crt %s alpn h2,http/1.1 ssl-min-ver TLSv1.2%n"
                     .formatted(settings.host(), settings.https(), file.toAbsolutePath()))
         .orElse("");
+  }
+
+  /**
+   * With a certificate nobody is served without it. Who wrote a port is sent to that of HTTPS; who
+   * wrote none came by port 80, which may be another's that sends him on, and finds HTTPS where it
+   * usually is.
+   */
+  private static String redirect(FrontSettings settings) {
+    if (settings.certificate().isEmpty()) {
+      return "";
+    }
+    String there =
+        "    http-request redirect code 301 location https://%[req.hdr(host),regsub(:[0-9]+$,)]"
+            + (settings.https() == 443 ? "" : ":" + settings.https())
+            + "%[pathq] if !{ ssl_fc }";
+    return settings.https() == 443 || settings.http() == 80
+        ? there + "\n"
+        : there
+            + " { req.hdr(host) -m reg :[0-9]+$ }\n"
+            + "    http-request redirect scheme https code 301 if !{ ssl_fc }\n";
+  }
+
+  /** Browsers that were here once by a network come by HTTPS only; as at the nodes' own door. */
+  private static String strict(FrontSettings settings) {
+    return settings.certificate().isEmpty() || settings.onThisMachineOnly()
+        ? ""
+        : "    http-after-response set-header Strict-Transport-Security max-age=31536000"
+            + " if { ssl_fc }\n";
   }
 
   private static String places(List<FrontServer> servers) {

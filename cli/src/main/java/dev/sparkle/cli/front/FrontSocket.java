@@ -27,7 +27,10 @@ final class FrontSocket {
    */
   String say(String order) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-      channel.write(ByteBuffer.wrap((order + "\n").getBytes(StandardCharsets.US_ASCII)));
+      ByteBuffer words = ByteBuffer.wrap((order + "\n").getBytes(StandardCharsets.US_ASCII));
+      while (words.hasRemaining()) {
+        channel.write(words);
+      }
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       ByteBuffer buffer = ByteBuffer.allocate(16384);
       while (channel.read(buffer) >= 0) {

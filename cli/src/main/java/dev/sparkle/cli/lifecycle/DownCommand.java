@@ -1,5 +1,6 @@
 package dev.sparkle.cli.lifecycle;
 
+import dev.sparkle.cli.front.KeptFront;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Removal;
 import dev.sparkle.cli.services.Tools;
@@ -76,6 +77,13 @@ public final class DownCommand implements Callable<Integer> {
               stopped == 0
                   ? "Sparkle is not running." + (purge ? "" : " Nothing to do.")
                   : "Sparkle is down." + (purge ? "" : " Its data is kept."));
+      if (new KeptFront(home).running().isPresent()) {
+        terminal
+            .out()
+            .println(
+                "HAProxy goes on and answers 503 until nodes are there again; to stop it:"
+                    + " ./sparkle front down");
+      }
       if (purge) {
         purge(home, terminal);
       }

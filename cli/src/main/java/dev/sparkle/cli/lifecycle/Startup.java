@@ -8,6 +8,7 @@ import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.Surroundings;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.terminal.Figures;
+import dev.sparkle.cli.terminal.Step;
 import dev.sparkle.cli.terminal.StepBoard;
 import dev.sparkle.cli.terminal.Terminal;
 import java.net.URI;
@@ -34,14 +35,18 @@ final class Startup {
   /** The release that deploy has put there, if it has. */
   private final Optional<Live> live;
 
+  private final Entrance entrance;
+
   Startup(
       Home home,
+      Entrance entrance,
       OperatorSettings settings,
       String environment,
       int wanted,
       int workers,
       Optional<CourseLoader> course) {
     this.home = home;
+    this.entrance = entrance;
     this.settings = settings;
     this.environment = environment;
     this.course = course;
@@ -75,7 +80,7 @@ final class Startup {
         return Optional.empty();
       }
     }
-    if (!data.run()) {
+    if (!data.run() || entrance.wanted() && entrance.running().isEmpty()) {
       return Optional.empty();
     }
     boolean unwatched = new SupervisorProcess(home).start();
@@ -90,7 +95,12 @@ final class Startup {
                 + "). "
                 + outdated.words()
                 + (unwatched ? "\nIts supervisor did not run; it watches the nodes again." : ""));
-    return Optional.of(report("running", outdated.any(), Migrations.of(data.database(), home)));
+    return Optional.of(
+        report(
+            "running",
+            outdated.any(),
+            Migrations.of(data.database(), home),
+            entrance.wanted() ? "up" : null));
   }
 
   /**
@@ -110,6 +120,7 @@ final class Startup {
     Together.run(List.of(() -> build(board), () -> startData(board, rollback)));
     startNodes(board, rollback, missing);
     supervise(board, rollback);
+    String letIn = letIn(board);
     Migrations migrations = migrate(board);
     course.ifPresent(loader -> loadCourse(board, loader));
     board.close();
@@ -118,7 +129,7 @@ final class Startup {
         .println(
             Closing.words(page(), operators(), course.isPresent(), adminCenter(), System.getenv()));
     Guise.warning(environment).ifPresent(words -> terminal.out().println("\n" + words));
-    return report("started", false, migrations);
+    return report("started", false, migrations, letIn);
   }
 
   private boolean isProduction() {
@@ -127,6 +138,9 @@ final class Startup {
 
   /** Where learners go. */
   private URI page() {
+    if (entrance.wanted() && entrance.running().isPresent()) {
+      return entrance.address();
+    }
     return isProduction() ? front().ports().secureAddress() : front().ports().address();
   }
 
@@ -271,6 +285,26 @@ final class Startup {
         });
   }
 
+  /**
+   * The nodes stay where it does not start: the supervisor tries again.
+   *
+   * @return "up" or "down"; null where none is wanted
+   */
+  private String letIn(StepBoard board) {
+    if (!entrance.wanted()) {
+      return null;
+    }
+    Step step = board.begin("HAProxy");
+    try {
+      boolean fresh = entrance.start(System.getenv(), step);
+      step.done(fresh ? "ready" : "runs", entrance.address().toString());
+      return "up";
+    } catch (Trouble trouble) {
+      step.failed(trouble);
+      return "down";
+    }
+  }
+
   private void startNode(StepBoard board, Rollback rollback, String title, NodeRecord record) {
     LibertyNode node = record.node(home);
     NodeSettings given =
@@ -324,7 +358,8 @@ final class Startup {
     return nodes.stream().filter(n -> Roles.parse(n.roles()).web()).findFirst().orElseThrow();
   }
 
-  private UpReport report(String state, boolean outdated, Migrations migrations) {
+  private UpReport report(
+      String state, boolean outdated, Migrations migrations, String entranceState) {
     String address = front().ports().address().toString();
     return new UpReport(
         nodes.get(0).version(),
@@ -332,7 +367,8 @@ final class Startup {
         address,
         nodes.stream().map(n -> n.name() + " " + n.ports().address()).toList(),
         outdated,
-        migrations);
+        migrations,
+        entranceState);
   }
 
   private static String yours(boolean own) {

@@ -1,5 +1,6 @@
 package dev.sparkle.cli.lifecycle;
 
+import dev.sparkle.cli.front.KeptFront;
 import dev.sparkle.cli.services.Health;
 import dev.sparkle.cli.terminal.Figures;
 import dev.sparkle.cli.terminal.Terminal;
@@ -26,7 +27,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StatusReport report = StatusReport.of(Home.here());
+    StatusReport report = report(Home.here());
     PrintStream out = Terminal.standard().out();
     if (json) {
       out.println(JsonFile.text(report));
@@ -34,6 +35,10 @@ public final class StatusCommand implements Callable<Integer> {
       print(report, out);
     }
     return report.exitCode();
+  }
+
+  private static StatusReport report(Home home) {
+    return StatusReport.of(home, new KeptFront(home));
   }
 
   static void print(StatusReport report, PrintStream out) {
@@ -64,6 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
     supervisor(out, report);
     service(out, "PostgreSQL", report.postgresql(), migrations);
     service(out, "Redis", report.redis(), "");
+    front(out, report.front());
     archive(out, report.archive());
     report.model().ifPresent(model -> line(out, "Model", model, "", ""));
   }
@@ -107,6 +113,47 @@ public final class StatusCommand implements Callable<Integer> {
           "",
           service.reason() + (service.own() ? " Start it with: ./sparkle up" : ""));
     }
+  }
+
+  private static void front(PrintStream out, StatusReport.Front front) {
+    if (front == null) {
+      return;
+    }
+    String since = front.since() == null ? "" : lasts(front.since());
+    if (front.state().equals("down")) {
+      line(out, "HAProxy", "DOWN", "", front.reason() + " " + downFront(front.supervision()));
+      return;
+    }
+    String ends =
+        front.certificateDays() == null
+            ? ""
+            : "certificate ends in " + front.certificateDays() + " days";
+    String remedy = "./sparkle cert use --chain FILE --key FILE";
+    line(
+        out,
+        "HAProxy",
+        front.up() ? "up" : "DEGRADED",
+        since,
+        front.up()
+            ? front.address()
+                + (front.endsSoon()
+                    ? "   ! " + ends + "; renew it: " + remedy
+                    : ends.isEmpty() ? "" : "   " + ends)
+            : front.address() + "   " + front.reason() + " Give it one: " + remedy);
+  }
+
+  private static String downFront(SupervisionRecord.Entry entry) {
+    String state = entry == null ? "" : entry.state();
+    String why = entry == null || entry.reason() == null ? "" : " (" + entry.reason() + ")";
+    return switch (state) {
+      case "waiting" -> "It died" + why + "; the supervisor starts it again.";
+      case "given-up" ->
+          "It is given up after "
+              + Figures.counted(entry.restarts(), "restart", "restarts")
+              + why
+              + ". When that is mended: ./sparkle front up";
+      default -> "Start it with: ./sparkle front up";
+    };
   }
 
   private static void archive(PrintStream out, StatusReport.Archive archive) {

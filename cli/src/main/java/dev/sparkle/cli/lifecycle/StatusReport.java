@@ -9,6 +9,7 @@ import dev.sparkle.cli.services.PostgresArchive;
 import dev.sparkle.cli.services.ProcessMark;
 import dev.sparkle.cli.services.Redis;
 import dev.sparkle.cli.services.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *
  * @param state "ok", "degraded" or "stopped"
  * @param supervisor what starts a dead node again
+ * @param front HAProxy before the nodes; null when none is wanted
  * @param archive of the changes of our PostgreSQL; null when they are not archived
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,7 +32,11 @@ record StatusReport(
     Service postgresql,
     Service redis,
     Migrations migrations,
+    Front front,
     Archive archive) {
+
+  /** Days before the end of its certificate from which on the entrance's line tells of it. */
+  static final int SOON = 21;
 
   /**
    * @param state "ready", "unready" (runs, but a check fails), "silent" (runs, but does not answer)
@@ -81,6 +87,36 @@ record StatusReport(
   }
 
   /**
+   * HAProxy before the nodes.
+   *
+   * @param state "up" or "down"
+   * @param certificateEnds ISO 8601; null when it needs none or shows none
+   * @param certificateDays days until then, below 0 when it ended
+   * @param supervision what the supervisor notes of it, null when it notes nothing
+   * @param reason what is wrong, a sentence; null: nothing
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Front(
+      String state,
+      String address,
+      Long pid,
+      String since,
+      String certificateEnds,
+      Long certificateDays,
+      SupervisionRecord.Entry supervision,
+      String reason) {
+
+    boolean up() {
+      return state.equals("up") && reason == null;
+    }
+
+    /** Whether its certificate should be a newer one by now. */
+    boolean endsSoon() {
+      return certificateDays != null && certificateDays < SOON;
+    }
+  }
+
+  /**
    * The archive of changes.
    *
    * @param state "up" or "failing"
@@ -94,7 +130,7 @@ record StatusReport(
     }
   }
 
-  static StatusReport of(Home home) {
+  static StatusReport of(Home home, Entrance entrance) {
     Optional<SupervisionRecord> noted = SupervisionRecord.read(home);
     List<Node> nodes =
         home.nodeNames().stream()
@@ -105,7 +141,8 @@ record StatusReport(
     boolean something =
         !nodes.isEmpty() || data.filter(d -> d.postgresRuns() || d.redisRuns()).isPresent();
     if (!something || data.isEmpty()) {
-      return new StatusReport(Home.version(), "stopped", List.of(), null, null, null, null, null);
+      return new StatusReport(
+          Home.version(), "stopped", List.of(), null, null, null, null, null, null);
     }
     Migrations[] migrations = new Migrations[1];
     Service postgres = postgres(data.get(), home, migrations);
@@ -117,6 +154,7 @@ record StatusReport(
         postgres,
         redis,
         migrations[0],
+        front(entrance, noted.map(SupervisionRecord::entrance), Instant.now()),
         data.get().archive().map(StatusReport::archive).orElse(null));
   }
 
@@ -127,6 +165,7 @@ record StatusReport(
       Service postgres,
       Service redis,
       Migrations migrations,
+      Front front,
       Archive archive) {
     boolean well =
         !nodes.isEmpty()
@@ -136,6 +175,7 @@ record StatusReport(
             && redis.up()
             && migrations != null
             && migrations.pending() == 0
+            && (front == null || front.up())
             && (archive == null || archive.up());
     return new StatusReport(
         Home.version(),
@@ -145,7 +185,34 @@ record StatusReport(
         postgres,
         redis,
         migrations,
+        front,
         archive);
+  }
+
+  /** Null when nobody wants one. */
+  static Front front(Entrance entrance, Optional<SupervisionRecord.Entry> noted, Instant now) {
+    if (!entrance.wanted()) {
+      return null;
+    }
+    Optional<ProcessMark> mark = entrance.running();
+    Optional<Instant> ends = mark.flatMap(each -> entrance.certificateEnds());
+    String reason = null;
+    if (mark.isEmpty()) {
+      reason = "Learners cannot come in.";
+    } else if (entrance.sealed() && ends.isEmpty()) {
+      reason = "It shows no certificate.";
+    } else if (ends.filter(now::isAfter).isPresent()) {
+      reason = "Its certificate has ended.";
+    }
+    return new Front(
+        mark.isPresent() ? "up" : "down",
+        entrance.address().toString(),
+        mark.map(ProcessMark::pid).orElse(null),
+        mark.flatMap(ProcessMark::since).map(Instant::toString).orElse(null),
+        ends.map(Instant::toString).orElse(null),
+        ends.map(end -> Duration.between(now, end).toDays()).orElse(null),
+        noted.orElse(null),
+        reason);
   }
 
   private static Archive archive(PostgresArchive archive) {

@@ -1,5 +1,6 @@
 package dev.sparkle.cli.lifecycle;
 
+import dev.sparkle.cli.front.KeptFront;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.ProcessMark;
 import dev.sparkle.cli.services.WorkLock;
@@ -37,7 +38,8 @@ public final class SuperviseCommand implements Callable<Integer> {
     }
     try (WorkLock held = only.get()) {
       held.hold();
-      Supervisor supervisor = new Supervisor(home, clock, Backoff.STANDARD, log);
+      Supervisor supervisor =
+          new Supervisor(home, new KeptFront(home), clock, Backoff.STANDARD, log);
       CountDownLatch asked = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(

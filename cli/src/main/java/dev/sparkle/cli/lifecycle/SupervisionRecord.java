@@ -11,15 +11,17 @@ import java.util.Optional;
  * Times are ISO 8601.
  *
  * @param since when this supervisor began
+ * @param entrance HAProxy before the nodes; null where there is none
  */
-record SupervisionRecord(String since, List<Entry> nodes) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SupervisionRecord(String since, List<Entry> nodes, Entry entrance) {
 
   SupervisionRecord {
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
   }
 
   /**
-   * One node.
+   * One node, or the entrance.
    *
    * @param state of its {@link Watch}, in lower case
    * @param restarts since {@code up} started it

@@ -4,6 +4,8 @@ import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Installation;
 import dev.sparkle.cli.services.LibertyNode;
 import dev.sparkle.cli.services.NodeSettings;
+import dev.sparkle.cli.services.ProcessMark;
+import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
 import java.time.Clock;
@@ -18,12 +20,17 @@ import java.util.function.Consumer;
  * moment its record is written, and no longer when {@code down} removed it; while an {@code up} or
  * {@code down} is at work, nothing is started.
  *
+ * <p>So is the entrance before them: from the moment it was started until it is taken down.
+ *
  * <p>A node is started as it was: with its own copy of the application and the environment that its
  * process had, which is read from the process and never written to the disk.
  */
 final class Supervisor {
 
+  private static final String ENTRANCE = "HAProxy";
+
   private final Home home;
+  private final Entrance entrance;
   private final Clock clock;
   private final Backoff backoff;
   private final Consumer<String> log;
@@ -31,11 +38,13 @@ final class Supervisor {
   private final Optional<SupervisionRecord> before;
   private final Map<String, Watch> watches = new TreeMap<>();
   private final Map<String, Map<String, String>> environments = new TreeMap<>();
+  private Watch atEntrance;
   private SupervisionRecord written;
   private boolean ended;
 
-  Supervisor(Home home, Clock clock, Backoff backoff, Consumer<String> log) {
+  Supervisor(Home home, Entrance entrance, Clock clock, Backoff backoff, Consumer<String> log) {
     this.home = home;
+    this.entrance = entrance;
     this.clock = clock;
     this.backoff = backoff;
     this.log = log;
@@ -44,7 +53,7 @@ final class Supervisor {
   }
 
   /**
-   * Looks at every node once and does what is due.
+   * Looks at every node once, and at the entrance, and does what is due.
    *
    * @return whether there is anything to watch
    */
@@ -57,6 +66,9 @@ final class Supervisor {
     environments.keySet().retainAll(names);
     for (String name : names) {
       NodeRecord.read(home, name).ifPresent(this::look);
+    }
+    if (!names.isEmpty()) {
+      lookAtEntrance();
     }
     note();
     return !names.isEmpty();
@@ -88,6 +100,37 @@ final class Supervisor {
   private boolean isLeftOut(String name) {
     return !environments.containsKey(name)
         && Underway.read(home).filter(each -> each.leftOut().contains(name)).isPresent();
+  }
+
+  private void lookAtEntrance() {
+    if (!entrance.wanted()) {
+      atEntrance = null;
+      return;
+    }
+    if (atEntrance == null) {
+      atEntrance = new Watch(ENTRANCE, ".sparkle/front/haproxy.log", backoff, clock, log);
+      before.flatMap(each -> Optional.ofNullable(each.entrance())).ifPresent(atEntrance::resume);
+      log.accept(ENTRANCE + " is watched.");
+    }
+    if (entrance.running().isPresent()) {
+      atEntrance.sees(Watch.Sight.READY, () -> "");
+    } else if (atEntrance.isDue()) {
+      WorkLock.tryNow(home.lock()).ifPresent(this::reviveEntrance);
+    }
+  }
+
+  private void reviveEntrance(WorkLock lock) {
+    try (lock) {
+      lock.hold();
+      if (entrance.wanted()
+          && entrance.running().isEmpty()
+          && atEntrance.sees(Watch.Sight.DEAD, entrance::lastWords)) {
+        entrance.start(Map.of(), Progress.SILENT);
+        atEntrance.launched(entrance.running().map(ProcessMark::pid).orElse(0L));
+      }
+    } catch (Trouble trouble) {
+      atEntrance.failed(trouble.getMessage().replaceFirst("\\.$", ""));
+    }
   }
 
   /** While an up or down is at work, it decides what becomes of a node without a process. */
@@ -161,7 +204,10 @@ final class Supervisor {
 
   private void note() {
     SupervisionRecord now =
-        new SupervisionRecord(since, watches.values().stream().map(Watch::entry).toList());
+        new SupervisionRecord(
+            since,
+            watches.values().stream().map(Watch::entry).toList(),
+            atEntrance == null ? null : atEntrance.entry());
     if (!now.equals(written)) {
       now.write(home);
       written = now;

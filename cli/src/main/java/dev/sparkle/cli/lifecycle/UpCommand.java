@@ -1,6 +1,7 @@
 package dev.sparkle.cli.lifecycle;
 
 import dev.sparkle.cli.course.SampleCourse;
+import dev.sparkle.cli.front.KeptFront;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.Invocation;
 import dev.sparkle.cli.services.Surroundings;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     description = {
       "Builds Sparkle, provides PostgreSQL and Redis, starts the server and waits until it is ready.",
       "Safe to repeat: what is there already is left alone. A node that dies is started again by",
-      "itself, until ./sparkle down."
+      "itself, until ./sparkle down; so is HAProxy before the nodes, until ./sparkle front down."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
       "5:a port is taken, or another up is at work",
       "6:the build failed",
       "7:the database or Redis cannot be used",
-      "1:anything else that went wrong"
+      "1:anything else that went wrong; if it is HAProxy that does not start, the nodes run"
     },
     footerHeading = "%nSettings:%n",
     footer = {
@@ -94,7 +95,7 @@ public final class UpCommand implements Callable<Integer> {
       if (json) {
         System.out.println(JsonFile.text(report));
       }
-      return ExitCode.OK;
+      return "down".equals(report.front()) ? ExitCode.DEGRADED : ExitCode.OK;
     } catch (Told told) {
       return failed(told.trouble());
     } catch (Trouble trouble) {
@@ -120,6 +121,7 @@ public final class UpCommand implements Callable<Integer> {
       Startup startup =
           new Startup(
               home,
+              new KeptFront(home),
               settings,
               environment.environment(),
               nodes,

@@ -49,6 +49,7 @@ final class Watch {
   }
 
   private final String node;
+  private final String logs;
   private final Backoff backoff;
   private final Clock clock;
   private final Consumer<String> log;
@@ -66,7 +67,17 @@ final class Watch {
    * @param log hears one sentence or two about everything that happens
    */
   Watch(String node, Backoff backoff, Clock clock, Consumer<String> log) {
-    this.node = node;
+    this(node, "./sparkle logs --node " + node, backoff, clock, log);
+  }
+
+  /**
+   * The same of something that is no node.
+   *
+   * @param logs where one sees why it died
+   */
+  Watch(String what, String logs, Backoff backoff, Clock clock, Consumer<String> log) {
+    this.node = what;
+    this.logs = logs;
     this.backoff = backoff;
     this.clock = clock;
     this.log = log;
@@ -165,8 +176,8 @@ final class Watch {
               + why
               + ") and is given up after "
               + (deaths - 1)
-              + " restarts in a row. See why: ./sparkle logs --node "
-              + node
+              + " restarts in a row. See why: "
+              + logs
               + ". When that is mended: ./sparkle up");
       return;
     }

@@ -18,6 +18,12 @@ class DeploymentTest {
   }
 
   @Test
+  void tellsToItsEndWhetherAlertsWereWatched() {
+    Deployment one = begun().watching("not watched: nobody is there").become(Phase.PROVING, NOW);
+    assertEquals("not watched: nobody is there", one.goBack("x", NOW).alerts());
+  }
+
+  @Test
   void goesThroughItsSharesToTheEnd() {
     Deployment one = begun().become(Phase.PROVING, NOW);
     assertEquals(List.of(10, 50, 100), one.sharesToCome());

@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RollbackAdviceTest {
+
+  private static final Set<String> OURS = Set.of("7/sparkle", "127.0.0.1:15432/sparkle");
 
   @TempDir private Path root;
 
@@ -39,14 +42,15 @@ class RollbackAdviceTest {
   }
 
   private static Backups.Kept backup(String name, int day, int schema) {
-    return new Backups.Kept(name, Instant.parse("2026-11-%02dT00:00:00Z".formatted(day)), schema);
+    return new Backups.Kept(
+        name, Instant.parse("2026-11-%02dT00:00:00Z".formatted(day)), schema, "7/sparkle");
   }
 
   @Test
   void theDatabaseStaysWhenMigrationsOnlyExpanded() {
     RollbackAdvice advice =
         RollbackAdvice.of(
-            release(19, 16).migrations(), 19, release(17), List.of(backup("a", 1, 17)));
+            release(19, 16).migrations(), 19, release(17), List.of(backup("a", 1, 17)), OURS);
     assertFalse(advice.restoreNeeded());
     assertEquals(Optional.empty(), advice.backup());
   }
@@ -58,16 +62,24 @@ class RollbackAdviceTest {
             release(19, 18).migrations(),
             19,
             release(17),
-            List.of(backup("old", 1, 16), backup("fits", 5, 17), backup("too new", 9, 19)));
+            List.of(
+                backup("old", 1, 16),
+                backup("fits", 5, 17),
+                backup("too new", 9, 19),
+                new Backups.Kept(
+                    "another's", Instant.parse("2026-11-08T00:00:00Z"), 17, "8/sparkle"),
+                new Backups.Kept("nobody's", Instant.parse("2026-11-08T00:00:00Z"), 17, null)),
+            OURS);
     assertEquals(List.of("V18__x.sql drops a column"), advice.contractions());
     assertEquals("fits", advice.backup().orElseThrow().name());
+    assertEquals(2, advice.foreign(), "of another database");
   }
 
   @Test
   void saysWhenNoBackupFits() {
     RollbackAdvice advice =
         RollbackAdvice.of(
-            release(19, 18).migrations(), 19, release(17), List.of(backup("new", 9, 19)));
+            release(19, 18).migrations(), 19, release(17), List.of(backup("new", 9, 19)), OURS);
     assertTrue(advice.restoreNeeded());
     assertEquals(Optional.empty(), advice.backup());
   }
@@ -75,9 +87,10 @@ class RollbackAdviceTest {
   @Test
   void goesByWhatIsAppliedInTheDatabase() {
     List<Migration> known = release(19, 18).migrations();
-    assertFalse(RollbackAdvice.of(known, 17, release(17), List.of()).restoreNeeded(), "restored");
-    assertTrue(RollbackAdvice.of(known, 18, release(17), List.of()).restoreNeeded());
-    RollbackAdvice unknown = RollbackAdvice.of(known, 20, release(19), List.of());
+    assertFalse(
+        RollbackAdvice.of(known, 17, release(17), List.of(), OURS).restoreNeeded(), "restored");
+    assertTrue(RollbackAdvice.of(known, 18, release(17), List.of(), OURS).restoreNeeded());
+    RollbackAdvice unknown = RollbackAdvice.of(known, 20, release(19), List.of(), OURS);
     assertEquals(
         List.of("V20 is applied, and no release that is kept knows it"), unknown.contractions());
   }
@@ -102,14 +115,31 @@ class RollbackAdviceTest {
     Files.writeString(
         folder.resolve("b-1/manifest.json"),
         """
-        {"format": 1, "id": "b-1", "takenAt": "2026-11-26T05:00:00Z", "schema": 16, "parts": []}
+        {"format": 1, "id": "b-1", "takenAt": "2026-11-26T05:00:00Z", "schema": 16,
+         "database": "127.0.0.1:15432/sparkle", "identity": "7/sparkle", "parts": []}
         """);
     Files.createDirectories(folder.resolve("half"));
     Files.writeString(folder.resolve("half/manifest.json"), "{\"id\":");
     Files.createDirectories(folder.resolve("other"));
     Files.writeString(folder.resolve("other/manifest.json"), "{}");
+    Files.createDirectories(folder.resolve("before"));
+    Files.writeString(
+        folder.resolve("before/manifest.json"),
+        """
+        {"id": "b-0", "takenAt": "2026-11-25T05:00:00Z", "schema": 15, "database": "here"}
+        """);
+    Instant made = Instant.parse("2026-11-26T05:00:00Z");
+    Instant earlier = Instant.parse("2026-11-25T05:00:00Z");
     assertEquals(
-        List.of(new Backups.Kept("b-1", Instant.parse("2026-11-26T05:00:00Z"), 16)),
-        new BackupFolder(new Home(root)).all());
+        Set.of(
+            new Backups.Kept("b-1", made, 16, "7/sparkle"),
+            new Backups.Kept("b-0", earlier, 15, "here")),
+        Set.copyOf(new BackupFolder(new Home(root), null).all()));
+    assertEquals(
+        Set.of(
+            new Backups.Kept(folder.resolve("b-1").toString(), made, 16, "7/sparkle"),
+            new Backups.Kept(folder.resolve("b-0").toString(), earlier, 15, "here")),
+        Set.copyOf(new BackupFolder(new Home(root), folder).all()),
+        "elsewhere restore takes them by their folder");
   }
 }

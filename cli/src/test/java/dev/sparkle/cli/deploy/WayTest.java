@@ -57,6 +57,7 @@ class WayTest {
             release("b"),
             release("a"),
             List.of(),
+            new Alarms(home, null, words -> {}),
             words -> {},
             Clock.systemUTC());
     List<Runnable> moves =

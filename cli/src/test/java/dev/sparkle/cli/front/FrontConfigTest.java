@@ -65,6 +65,40 @@ class FrontConfigTest {
         tls.contains("\n    bind 0.0.0.0:443 ssl crt /etc/sparkle.pem alpn h2,http/1.1"), tls);
   }
 
+  private static String sealed(String host, int http, int https) {
+    return text(
+        new FrontSettings(host, http, https, Optional.of(Path.of("/etc/sparkle.pem"))),
+        FrontRecord.empty());
+  }
+
+  private static List<String> redirects(String text) {
+    return text.lines().map(String::strip).filter(line -> line.contains(" redirect ")).toList();
+  }
+
+  @Test
+  void withACertificateThePlainPortOnlyLeadsToTheOther() {
+    String there =
+        "http-request redirect code 301 location https://%[req.hdr(host),regsub(:[0-9]+$,)]";
+    assertEquals(List.of(), redirects(text(PLAIN, FrontRecord.empty())));
+    assertEquals(
+        List.of(there + "%[pathq] if !{ ssl_fc }"), redirects(sealed("127.0.0.1", 8000, 443)));
+    assertEquals(
+        List.of(there + ":8400%[pathq] if !{ ssl_fc }"), redirects(sealed("127.0.0.1", 80, 8400)));
+    assertEquals(
+        List.of(
+            there + ":8400%[pathq] if !{ ssl_fc } { req.hdr(host) -m reg :[0-9]+$ }",
+            "http-request redirect scheme https code 301 if !{ ssl_fc }"),
+        redirects(sealed("127.0.0.1", 8000, 8400)));
+    String text = sealed("127.0.0.1", 8000, 8400);
+    assertTrue(text.indexOf(" redirect ") < text.indexOf("default_backend"), text);
+  }
+
+  @Test
+  void browsersOfANetworkAreHeldToHttps() {
+    assertTrue(sealed("0.0.0.0", 80, 443).contains("Strict-Transport-Security max-age=31536000"));
+    assertFalse(sealed("127.0.0.1", 8000, 8400).contains("Strict-Transport-Security"));
+  }
+
   @Test
   void aNodeKeepsItsPlaceAndGivesItBack() {
     FrontRecord record =

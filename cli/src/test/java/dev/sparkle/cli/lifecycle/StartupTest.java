@@ -37,7 +37,8 @@ class StartupTest {
   /** Name and sources of what {@code up} would start. */
   private List<String> started(int nodes) {
     OperatorSettings settings = OperatorSettings.from(Map.of());
-    return new Startup(home, settings, "development", nodes, 0, Optional.empty())
+    return new Startup(
+            home, new PlayedEntrance(), settings, "development", nodes, 0, Optional.empty())
         .nodes().stream().map(each -> each.name() + " " + each.sources()).toList();
   }
 
@@ -73,7 +74,8 @@ class StartupTest {
   void theSupervisorLeavesOutTheSame() {
     underway("SHIFTING", 50);
     List<String> log = new ArrayList<>();
-    new Supervisor(home, Clock.systemUTC(), Backoff.STANDARD, log::add).look();
+    new Supervisor(home, new PlayedEntrance(), Clock.systemUTC(), Backoff.STANDARD, log::add)
+        .look();
     assertEquals(List.of(), log.stream().filter(each -> each.startsWith("node-2 died")).toList());
     assertEquals(1, log.stream().filter(each -> each.startsWith("node-1 died")).count());
   }
