@@ -71,8 +71,13 @@ public final class ServiceAccount {
     }
   }
 
+  /** Its name where root lends it; empty: whoever runs this program uses his own. */
+  public Optional<String> lent() {
+    return other.map(Entry::name);
+  }
+
   /** The command as this account runs it. */
-  List<String> command(List<String> command) {
+  public List<String> command(List<String> command) {
     if (other.isEmpty()) {
       return command;
     }
@@ -102,6 +107,15 @@ public final class ServiceAccount {
     } catch (IOException e) {
       throw Trouble.withFile("cannot give " + path + " to " + other.get().name(), e);
     }
+  }
+
+  /** Makes it the owner of a folder and of all in it; links are given away, not followed. */
+  public void ownAll(Path folder) {
+    other.ifPresent(
+        entry ->
+            Invocation.of("chown", "-hR", entry.uid() + ":" + entry.gid(), folder.toString())
+                .runOrFail(
+                    "cannot give " + folder + " to " + entry.name(), "Look at its file system."));
   }
 
   /**
