@@ -125,7 +125,7 @@ public final class ServiceAccount {
    *
    * @return the real path, free of links
    */
-  Path lodge(Path wanted) {
+  public Path lodge(Path wanted) {
     try {
       if (Files.isSymbolicLink(wanted)) {
         return Folders.make(Files.readSymbolicLink(wanted)).toRealPath();

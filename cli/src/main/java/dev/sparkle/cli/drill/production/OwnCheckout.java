@@ -83,7 +83,7 @@ final class OwnCheckout implements AutoCloseable {
     MonitoringTools.provide(root, progress);
     // whose program lies in the checkout's tools would be taken for the checkout's own
     Path tools = root.resolve(".sparkle/tools").toRealPath();
-    Path copy = Folders.make(inside.resolve("tools"));
+    Path copy = account.lodge(inside.resolve("tools"));
     for (String part : List.of("tree", "provided.properties")) {
       Invocation.of("cp", "-a", tools.resolve(part).toString(), copy.toString())
           .runOrFail("the tools cannot be copied", "Is there room on the disk?");
@@ -231,8 +231,8 @@ final class OwnCheckout implements AutoCloseable {
       unfinished.destroy();
     }
     progress.now("removing the drill's installation");
-    if (Files.exists(home().data())) {
-      for (String part : List.of("monitoring down", "front down", "down")) {
+    if (Files.exists(home().folder().resolve("tools"))) {
+      for (String part : List.of("monitoring down", "front down", "down --purge --yes")) {
         try {
           perform(GOODBYE, part.split(" "));
         } catch (IOException | Trouble leftRunning) {

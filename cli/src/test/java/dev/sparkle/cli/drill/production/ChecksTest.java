@@ -53,6 +53,14 @@ class ChecksTest {
   }
 
   @Test
+  void aWarningIsNamedAndFailsNothing() {
+    Expectation found = Checks.hardened("closed", hardening("pass", "warn"), false);
+
+    assertTrue(found.ok());
+    assertTrue(found.seen().contains("warnings: 1 (listeners, *:9090"), found.seen());
+  }
+
+  @Test
   void rootIsLeftToPeopleWhereNobodyElseIsThereAndToNobodyElsewhere() {
     assertTrue(Checks.hardened("closed", hardening("fail", "pass"), true).ok());
     assertFalse(Checks.hardened("closed", hardening("fail", "pass"), false).ok());
