@@ -163,6 +163,16 @@ public final class Practice implements AutoCloseable {
     record.write(home);
     record.node(home).start(live.installation(home), settings);
     record.node(home).awaitReady(READY, progress);
+    makeLive(release);
+    front.start(
+        new FrontSettings("127.0.0.1", Ports.free(), 0, Optional.empty()),
+        FrontCommand.serving(home),
+        progress);
+  }
+
+  /** From now on {@code up} in the drill's installation starts that release on node-1. */
+  public void makeLive(String release) {
+    Release live = Release.require(home, release);
     new Live(
             live.id(),
             live.version(),
@@ -171,10 +181,6 @@ public final class Practice implements AutoCloseable {
             List.of(),
             Clock.systemUTC().instant().toString())
         .write(home);
-    front.start(
-        new FrontSettings("127.0.0.1", Ports.free(), 0, Optional.empty()),
-        FrontCommand.serving(home),
-        progress);
   }
 
   /** Where learners come in. */

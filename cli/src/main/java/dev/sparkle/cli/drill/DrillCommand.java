@@ -1,6 +1,7 @@
 package dev.sparkle.cli.drill;
 
 import dev.sparkle.cli.drill.alerts.AlertsDrillCommand;
+import dev.sparkle.cli.drill.production.ProductionDrillCommand;
 import dev.sparkle.cli.drill.promises.PromisesCommand;
 import dev.sparkle.cli.drill.traces.TracesDrillCommand;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       AlertsDrillCommand.class,
       TracesDrillCommand.class,
       PromisesCommand.class,
+      ProductionDrillCommand.class,
       DrillCheckCommand.class,
       DrillAllCommand.class
     })

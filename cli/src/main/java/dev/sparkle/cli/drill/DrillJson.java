@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** How drills write what programs read. */
-final class DrillJson {
+public final class DrillJson {
 
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  public static final ObjectMapper MAPPER = new ObjectMapper();
 
   private DrillJson() {}
 
@@ -23,7 +23,8 @@ final class DrillJson {
     return line.toString();
   }
 
-  static String text(Object value) {
+  /** A value, with its fields on lines of their own. */
+  public static String text(Object value) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException e) {

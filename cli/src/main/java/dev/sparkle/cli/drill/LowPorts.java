@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * nobody listens, again and again, may be given that very port and be connected to itself; the
  * server that comes back then finds it taken.
  */
-final class LowPorts {
+public final class LowPorts {
 
   private static final String HOST = "127.0.0.1";
 
@@ -22,7 +22,7 @@ final class LowPorts {
   private LowPorts() {}
 
   /** One that nobody uses at this moment. */
-  static int free() {
+  public static int free() {
     int first = ThreadLocalRandom.current().nextInt(FROM, TO);
     for (int port = first; port < TO; port++) {
       if (Ports.isFree(HOST, port)) {
@@ -39,6 +39,20 @@ final class LowPorts {
       first = ThreadLocalRandom.current().nextInt(FROM, TO - 2 * number);
     }
     return new NodePorts(HOST, first, first + number);
+  }
+
+  /** Of a node in production, which has two more above them. */
+  public static NodePorts forProduction(String host) {
+    while (true) {
+      NodePorts ports = new NodePorts(host, free(), free(), HOST);
+      boolean apart = Math.abs(ports.http() - ports.https()) > 100;
+      if (apart
+          && Ports.isFree(host, ports.https())
+          && Ports.isFree(HOST, ports.management())
+          && Ports.isFree(HOST, ports.managementSecure())) {
+        return ports;
+      }
+    }
   }
 
   /** Two of them. */

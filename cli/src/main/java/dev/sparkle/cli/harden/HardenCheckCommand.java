@@ -5,6 +5,7 @@ import dev.sparkle.cli.front.Front;
 import dev.sparkle.cli.lifecycle.DataPorts;
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.monitoring.MonitoringCommand;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.LibertyNode;
 import java.io.IOException;
@@ -161,6 +162,9 @@ public final class HardenCheckCommand implements Callable<Integer> {
               record.name(), record.ports(), record.environment().equals("production")));
     }
     Front.of(home).listens().ifPresent(front -> all.addAll(ListenerProbe.of(front)));
+    MonitoringCommand.stack(home)
+        .listens()
+        .forEach((what, port) -> all.add(Declared.of("127.0.0.1", port, what)));
     DataPorts.of(home).forEach((what, port) -> all.add(Declared.of("127.0.0.1", port, what)));
     all.addAll(Declared.in(home.folder().resolve("listeners")));
     return all;

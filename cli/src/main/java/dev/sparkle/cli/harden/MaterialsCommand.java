@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes what Sparkle is made of: a CycloneDX bill of materials and the list of licences, both",
-      "by Maven's own plugins, into target/. It takes a minute and is no part of the build."
+      "by Maven's own plugins, into target/. It takes a minute and is no part of the build. The plugin of",
+      "CycloneDX works online only, so -o in SPARKLE_MAVEN_ARGS is left out here."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -49,10 +51,7 @@ public final class MaterialsCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("sparkle.mvn", "mvn"));
     command.addAll(List.of("-B", "-q", "-Psupply-chain", "-Dsparkle.untested"));
-    String further = System.getenv().getOrDefault("SPARKLE_MAVEN_ARGS", "").strip();
-    if (!further.isEmpty()) {
-      command.addAll(List.of(further.split("\\s+")));
-    }
+    command.addAll(online(System.getenv().getOrDefault("SPARKLE_MAVEN_ARGS", "")));
     command.addAll(
         List.of(
             "-Dmaven.test.skip=true",
@@ -63,7 +62,7 @@ public final class MaterialsCommand implements Callable<Integer> {
     if (!outcome.succeeded()) {
       throw new Trouble(
           ExitCode.BUILD,
-          "Maven could not write the lists: " + outcome.lastWords() + ".",
+          "Maven could not write the lists: " + firstError(outcome.lines()),
           "With the network, once: the plugins are fetched like the build's.");
     }
     Path bom = home.root().resolve("target/bom.json");
@@ -84,6 +83,24 @@ public final class MaterialsCommand implements Callable<Integer> {
             components.size(),
             silent));
     return silent.isEmpty() ? ExitCode.OK : ExitCode.DEGRADED;
+  }
+
+  /** The arguments without the one by which CycloneDX's plugin refuses to work. */
+  static List<String> online(String arguments) {
+    return Arrays.stream(arguments.strip().split("\\s+"))
+        .filter(each -> !each.isEmpty() && !each.equals("-o") && !each.equals("--offline"))
+        .toList();
+  }
+
+  /** What Maven says first of what went wrong; its last lines are advice. */
+  static String firstError(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.replaceAll("\u001B\\[[0-9;]*m", ""))
+        .filter(line -> line.startsWith("[ERROR]"))
+        .map(line -> line.substring("[ERROR]".length()).strip())
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("it says nothing of why.");
   }
 
   private void print(Written written) throws IOException {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A server of the monitoring: one process on a port of 127.0.0.1, in a session of its own, with its
@@ -79,6 +80,7 @@ record Daemon(String name, Path folder, int port, String variable, String ready)
   private void launch(List<String> command) {
     try {
       Files.createDirectories(folder);
+      Files.writeString(place(), port + "\n");
       List<String> detached = new ArrayList<>(List.of("setsid"));
       detached.addAll(command);
       Process process =
@@ -96,6 +98,22 @@ record Daemon(String name, Path folder, int port, String variable, String ready)
     } catch (IOException e) {
       throw Trouble.withFile("cannot start " + name, e);
     }
+  }
+
+  /** On which port it was started, whatever the environment of today chooses; if it runs. */
+  OptionalInt listens() {
+    if (running().isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(Files.readString(place()).strip()));
+    } catch (IOException | NumberFormatException startedByAnOlderVersion) {
+      return OptionalInt.of(port);
+    }
+  }
+
+  private Path place() {
+    return folder.resolve(name + ".port");
   }
 
   /** Whether it says that it is ready. */

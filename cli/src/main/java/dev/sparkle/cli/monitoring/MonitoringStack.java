@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Prometheus, Alertmanager and Zipkin for one installation: own processes in a folder of their own,
@@ -48,6 +50,13 @@ public final class MonitoringStack {
 
   List<Daemon> all() {
     return List.of(prometheus(), alertmanager(), zipkin());
+  }
+
+  /** Ports of 127.0.0.1 on which those listen that run, by name. */
+  public Map<String, Integer> listens() {
+    Map<String, Integer> ports = new TreeMap<>();
+    all().forEach(each -> each.listens().ifPresent(port -> ports.put(each.name(), port)));
+    return ports;
   }
 
   /** Whether somebody looks after alerts: Prometheus runs. */

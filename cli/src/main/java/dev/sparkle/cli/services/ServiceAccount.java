@@ -71,8 +71,13 @@ public final class ServiceAccount {
     }
   }
 
+  /** Its name where root lends it; empty: whoever runs this program uses his own. */
+  public Optional<String> lent() {
+    return other.map(Entry::name);
+  }
+
   /** The command as this account runs it. */
-  List<String> command(List<String> command) {
+  public List<String> command(List<String> command) {
     if (other.isEmpty()) {
       return command;
     }
@@ -104,6 +109,15 @@ public final class ServiceAccount {
     }
   }
 
+  /** Makes it the owner of a folder and of all in it; links are given away, not followed. */
+  public void ownAll(Path folder) {
+    other.ifPresent(
+        entry ->
+            Invocation.of("chown", "-hR", entry.uid() + ":" + entry.gid(), folder.toString())
+                .runOrFail(
+                    "cannot give " + folder + " to " + entry.name(), "Look at its file system."));
+  }
+
   /**
    * A folder that the account can reach, made when missing: the wanted one, or, when it lies under
    * a folder closed to the account (such as /root), one under /var/lib/sparkle with a link to it in
@@ -111,7 +125,7 @@ public final class ServiceAccount {
    *
    * @return the real path, free of links
    */
-  Path lodge(Path wanted) {
+  public Path lodge(Path wanted) {
     try {
       if (Files.isSymbolicLink(wanted)) {
         return Folders.make(Files.readSymbolicLink(wanted)).toRealPath();

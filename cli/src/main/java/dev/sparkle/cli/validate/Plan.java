@@ -350,14 +350,18 @@ final class Plan {
             HERE,
             "configuration review",
             "every value is valid, none is unsafe in production, every variable is a setting",
-            judging("config --profile production --strict", Readers::configuration)),
+            ProductionWork.of(
+                judging("config --profile production --strict", Readers::configuration),
+                judging("drill production --config-only", ProductionWork::figures))),
         step(
             "harden",
             day,
             HERE,
             "TLS, headers, limits, listeners",
-            "each rule of hardening is tested against the running server",
-            judging("harden check", Readers::ending)),
+            "each rule of hardening is tested against a server in production",
+            ProductionWork.of(
+                judging("harden check", Readers::ending),
+                judging("drill production", ProductionWork::figures))),
         step(
             "secrets",
             day,
@@ -365,6 +369,21 @@ final class Plan {
             "secrets scan",
             "no secret stands in tree or history",
             judging("harden secrets", Readers::ending)),
+        step(
+            "sbom",
+            day,
+            OWN,
+            "parts and licences",
+            "what it is made of is written down, and every library says its licence",
+            judging("harden sbom", Readers::ending)),
+        step(
+            "reproducible",
+            day,
+            OWN,
+            "reproducible build",
+            "two builds of what is committed make the same archives, byte by byte",
+            judging("harden reproducible", Readers::ending)
+                .notQuickly("it builds everything twice")),
         step(
             "backup",
             day,
@@ -393,6 +412,16 @@ final class Plan {
             "blue-green under load",
             "a new version takes over without a failed request or a lost event",
             judging("drill deploy", Readers::drillOrEnding)),
+        step(
+            "drill-deploy-previous",
+            day,
+            OWN,
+            "the version before, on the new schema",
+            "the last version of the former schema rolls forward, and back onto the new schema",
+            new FormerSchemaWork(
+                judging("drill deploy --previous", Readers::drillOrEnding)
+                    .notQuickly("it builds the version before and deploys twice")
+                    .within(Duration.ofMinutes(60)))),
         step(
             "drill-sentinel",
             day,

@@ -37,6 +37,7 @@ class DrillCommandTest {
             "pool",
             "disk",
             "deploy",
+            "production",
             "check",
             "all")) {
       assertTrue(out.toString().contains("  " + drill + " "), drill + " in " + out);

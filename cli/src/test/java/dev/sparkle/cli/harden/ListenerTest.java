@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.JsonFile;
+import dev.sparkle.cli.services.ProcessMark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,5 +108,21 @@ class ListenerTest {
             Declared.of("10.0.0.5", 80, "HAProxy HTTP"),
             Declared.of("10.0.0.5", 443, "HAProxy HTTPS")),
         HardenCheckCommand.declared(home));
+  }
+
+  @Test
+  void theMonitoringIsDeclaredWhereItWasStartedAndOnlyWhileItRuns(@TempDir Path root)
+      throws IOException {
+    Home home = new Home(root);
+    Path folder = Files.createDirectories(home.folder().resolve("monitoring"));
+    Files.writeString(folder.resolve("prometheus.port"), "29090\n");
+    assertEquals(List.of(), HardenCheckCommand.declared(home));
+
+    // this very process stands for a server that runs
+    ProcessMark self = ProcessMark.of(ProcessHandle.current().pid()).orElseThrow();
+    self.write(folder.resolve("prometheus.process"));
+
+    assertEquals(
+        List.of(Declared.of("127.0.0.1", 29090, "prometheus")), HardenCheckCommand.declared(home));
   }
 }

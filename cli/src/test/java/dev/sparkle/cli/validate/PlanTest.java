@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sparkle.cli.lifecycle.Home;
+import dev.sparkle.cli.lifecycle.NodeRecord;
+import dev.sparkle.cli.services.NodePorts;
+import dev.sparkle.cli.services.ProcessMark;
 import dev.sparkle.cli.services.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanTest {
@@ -44,14 +50,38 @@ class PlanTest {
         IllegalArgumentException.class, () -> plan.wanted(Set.of(), List.of(), List.of("x*")));
   }
 
+  private String command(String id, Path root) {
+    Step step = plan.wanted(Set.of(), List.of(id), List.of()).get(0);
+    return step.work()
+        .command(new Scene(root, root, id, false, Optional.empty(), Map.of(), Progress.SILENT));
+  }
+
   @Test
-  void theConfigurationIsHeldAgainstProductionAndStrictly(@TempDir Path folder) {
-    Step config = plan.wanted(Set.of(), List.of("config"), List.of()).get(0);
-    Scene scene =
-        new Scene(folder, folder, "config", false, Optional.empty(), Map.of(), Progress.SILENT);
+  void whereNothingRunsInProductionADrillStartsIt(@TempDir Path folder) {
+    assertEquals("./sparkle drill production --config-only --json", command("config", folder));
+    assertEquals("./sparkle drill production --json", command("harden", folder));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatRunsInProductionIsAskedItselfAndStrictly(@TempDir Path folder) {
+    Home home = new Home(folder);
+    NodePorts ports = new NodePorts("127.0.0.1", 8080, 8443);
+    // this very process stands for a node that runs
+    ProcessMark self = ProcessMark.of(ProcessHandle.current().pid()).orElseThrow();
+    record(ports, "development").write(home);
+    self.write(home.node("node-1").resolve("process"));
+    assertEquals("./sparkle drill production --json", command("harden", folder));
+
+    record(ports, "production").write(home);
 
     assertEquals(
-        "./sparkle config --profile production --strict --json", config.work().command(scene));
+        "./sparkle config --profile production --strict --json", command("config", folder));
+    assertEquals("./sparkle harden check --json", command("harden", folder));
+  }
+
+  private static NodeRecord record(NodePorts ports, String environment) {
+    return new NodeRecord("node-1", ports, null, environment, "0", "", Map.of());
   }
 
   @Test
