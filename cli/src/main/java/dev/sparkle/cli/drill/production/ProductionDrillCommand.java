@@ -79,7 +79,16 @@ public final class ProductionDrillCommand implements Callable<Integer> {
   private static DrillReport report(ProductionPlay play, double seconds) {
     boolean ok = play.expected().stream().allMatch(Expectation::ok);
     return new DrillReport(
-        "production", null, ok, play.expected(), Map.of(), play.counts(), List.of(), 0, seconds);
+        "production",
+        null,
+        ok,
+        play.expected(),
+        Map.of(),
+        play.counts(),
+        List.of(),
+        0,
+        Map.of(),
+        seconds);
   }
 
   private void print(DrillReport report, List<String> forPeople) {
