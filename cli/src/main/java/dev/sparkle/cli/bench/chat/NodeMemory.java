@@ -13,14 +13,16 @@ import java.util.regex.Pattern;
  * @param heapKib what lives in its heap after a full collection, in KiB
  * @param threads its threads
  */
-record NodeMemory(long rssKib, long heapKib, long threads) {
+public record NodeMemory(long rssKib, long heapKib, long threads) {
 
   private static final Pattern USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
 
   /**
    * Collects the process's garbage twice, so that what was only queued to die is gone, and looks.
+   *
+   * @throws IOException when {@code jcmd} of this JDK cannot speak with the process
    */
-  static NodeMemory of(long pid) throws IOException, InterruptedException {
+  public static NodeMemory of(long pid) throws IOException, InterruptedException {
     jcmd(pid, "GC.run");
     jcmd(pid, "GC.run");
     return new NodeMemory(

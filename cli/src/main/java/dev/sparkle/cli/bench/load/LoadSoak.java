@@ -81,12 +81,7 @@ final class LoadSoak {
       uploads += counts.uploads();
       failedUploads += counts.uploadsFailed();
       Sample sample =
-          Sample.of(
-              seconds(began),
-              node.pid().orElseThrow(),
-              node.ports().address(),
-              database,
-              counts.first().p95Ms());
+          Sample.of(seconds(began), node.pid().orElseThrow(), database, counts.first().p95Ms());
       samples.add(sample);
       keep.accept(figures(learners, seconds(began), outcomes, uploads, failedUploads, samples));
       progress.now(

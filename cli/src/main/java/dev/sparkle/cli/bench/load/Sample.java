@@ -1,11 +1,10 @@
 package dev.sparkle.cli.bench.load;
 
+import dev.sparkle.cli.bench.chat.NodeMemory;
 import dev.sparkle.cli.bench.chat.ProcessTimes;
-import dev.sparkle.cli.monitoring.Scrape;
 import dev.sparkle.cli.services.Database;
 import dev.sparkle.cli.services.DatabaseAddress;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param seconds since the load began
  * @param rssMib of the node's process
- * @param heapMib in use after the latest collection; not a number if the node does not tell
+ * @param heapMib in use after a full collection; not a number if the node does not tell
  * @param handles files and sockets that the node has open
  * @param deadPercent rows of all tables that are dead and not yet cleared
  * @param tablesMib all tables with their indexes
@@ -35,8 +34,6 @@ record Sample(
     double tablesMib,
     double firstP95Ms) {
 
-  private static final double MIB = 1024 * 1024;
-
   /** Statistics of all tables: a view of some fifty rows. */
   private static final String TABLES =
       """
@@ -45,13 +42,8 @@ record Sample(
       from pg_stat_user_tables
       """;
 
-  static Sample of(double seconds, long pid, URI node, DatabaseAddress database, double firstP95Ms)
+  static Sample of(double seconds, long pid, DatabaseAddress database, double firstP95Ms)
       throws IOException, InterruptedException, SQLException {
-    double heap =
-        Scrape.of(node)
-            .filter(page -> page.has("heap_after_collection_bytes"))
-            .map(page -> page.sum("heap_after_collection_bytes"))
-            .orElse(Double.NaN);
     try (Connection connection = Database.connect(database);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(TABLES)) {
@@ -59,12 +51,24 @@ record Sample(
       return new Sample(
           seconds,
           ProcessTimes.status(pid, "VmRSS") / 1024.0,
-          heap / MIB,
+          heap(pid),
           ProcessTimes.status(pid, "Threads"),
           handles(pid),
           row.getDouble(1),
           row.getDouble(2),
           firstP95Ms);
+    }
+  }
+
+  /**
+   * What lives. A small collection leaves what died in the old generation, and a quiet node has no
+   * other for hours: that would look like a leak.
+   */
+  private static double heap(long pid) throws InterruptedException {
+    try {
+      return NodeMemory.of(pid).heapKib() / 1024.0;
+    } catch (IOException notTold) {
+      return Double.NaN;
     }
   }
 
