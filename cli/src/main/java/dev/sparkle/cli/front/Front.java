@@ -4,27 +4,21 @@ import dev.sparkle.cli.lifecycle.Home;
 import dev.sparkle.cli.lifecycle.JsonFile;
 import dev.sparkle.cli.services.ExitCode;
 import dev.sparkle.cli.services.FrontTools;
-import dev.sparkle.cli.services.Invocation;
-import dev.sparkle.cli.services.Pause;
 import dev.sparkle.cli.services.Ports;
 import dev.sparkle.cli.services.ProcessMark;
 import dev.sparkle.cli.services.Progress;
 import dev.sparkle.cli.services.Removal;
 import dev.sparkle.cli.services.Trouble;
 import dev.sparkle.cli.services.WorkLock;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * HAProxy before the nodes of an installation: one process with its files in {@code
@@ -33,11 +27,6 @@ import java.util.stream.Stream;
  * first start until it is taken down it is wanted: who finds it dead starts it again.
  */
 public final class Front {
-
-  private static final Duration START = Duration.ofSeconds(10);
-
-  /** Time for its connections; sockets do not end by themselves. */
-  private static final Duration STOP = Duration.ofSeconds(3);
 
   /** A Unix socket's path has at most 107 bytes, and HAProxy binds one that is longer by some. */
   private static final int LONGEST_PATH = 90;
@@ -75,10 +64,12 @@ public final class Front {
 
   private final Path folder;
   private final Path root;
+  private final FrontProcess process;
 
   private Front(Path folder, Path root) {
     this.folder = folder;
     this.root = root;
+    this.process = new FrontProcess(folder, socket());
   }
 
   /** That of an installation, running or not. */
@@ -96,7 +87,12 @@ public final class Front {
   }
 
   public Optional<ProcessMark> running() {
-    return ProcessMark.read(mark()).filter(ProcessMark::alive);
+    return process.running();
+  }
+
+  /** The last line of its log; empty when there is none. */
+  public String lastWords() {
+    return process.lastWords();
   }
 
   /** Whether it was started and not taken down since: then it should run. */
@@ -107,14 +103,6 @@ public final class Front {
   /** One at a time starts it, ends it, or changes what is written down. */
   private WorkLock turn() {
     return WorkLock.await(folder.resolve("lock"));
-  }
-
-  private Path mark() {
-    return folder.resolve("process");
-  }
-
-  private Path log() {
-    return folder.resolve("haproxy.log");
   }
 
   private FrontSocket socket() {
@@ -145,15 +133,6 @@ public final class Front {
   /** Where this machine reaches it: over TLS where it has a certificate. */
   public URI address() {
     return current().settings().address();
-  }
-
-  /** The last line of its log; empty when there is none. */
-  public String lastWords() {
-    try (Stream<String> lines = Files.lines(log())) {
-      return lines.filter(each -> !each.isBlank()).reduce((a, b) -> b).orElse("").strip();
-    } catch (IOException | UncheckedIOException none) {
-      return "";
-    }
   }
 
   /**
@@ -218,69 +197,12 @@ public final class Front {
     write(Written.of(settings, record));
     boolean runs = false;
     try {
-      launch(tools);
+      process.launch(tools);
       runs = true;
     } finally {
       if (!runs) {
         // what it does not start with is not what it should run with
         before.ifPresentOrElse(this::write, () -> Removal.of(record()));
-      }
-    }
-  }
-
-  private void launch(FrontTools tools) {
-    requireTaken(tools);
-    ProcessBuilder builder =
-        new ProcessBuilder("setsid", tools.haproxy().toString(), "-db", "-f", config().toString())
-            .directory(folder.toFile())
-            .redirectInput(new File("/dev/null"))
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile());
-    builder.environment().putAll(tools.environment());
-    try {
-      Process process = builder.start();
-      // setsid replaces itself, so the pid stays HAProxy's
-      ProcessMark.of(process.pid())
-          .orElseThrow(
-              () -> new Trouble(ExitCode.SERVICE, "HAProxy ended at once.", "See " + log() + "."))
-          .write(mark());
-      awaitAnswer();
-    } catch (IOException e) {
-      throw Trouble.withFile("cannot start HAProxy", e);
-    }
-  }
-
-  /** HAProxy looks at its configuration, and says what it does not take. */
-  private void requireTaken(FrontTools tools) {
-    Invocation.Outcome look =
-        Invocation.of(tools.haproxy().toString(), "-c", "-f", config().toString())
-            .with(tools.environment())
-            .run();
-    if (!look.succeeded()) {
-      throw new Trouble(
-          ExitCode.SERVICE,
-          "HAProxy does not take its configuration: "
-              + look.lines().stream()
-                  .filter(each -> each.contains("[ALERT]"))
-                  .findFirst()
-                  .map(each -> each.replaceFirst("^.*?: ", ""))
-                  .orElse(look.lastWords()),
-          "Look at the file that it names, or into " + config() + ".");
-    }
-  }
-
-  private void awaitAnswer() {
-    long end = System.nanoTime() + START.toNanos();
-    while (true) {
-      try {
-        socket().say("show info");
-        return;
-      } catch (IOException notYet) {
-        if (running().isEmpty() || System.nanoTime() > end) {
-          throw new Trouble(
-              ExitCode.SERVICE, "HAProxy did not start.", "See " + log() + ".", notYet);
-        }
-        Pause.of(Duration.ofMillis(50));
       }
     }
   }
@@ -355,17 +277,7 @@ public final class Front {
     try (WorkLock turn = turn()) {
       turn.hold();
       written().ifPresent(each -> write(each.taken(true)));
-      Optional<ProcessMark> mark = running();
-      mark.ifPresent(
-          each -> {
-            each.ask();
-            if (!each.awaitEnd(STOP)) {
-              each.kill();
-              each.awaitEnd(STOP);
-            }
-          });
-      Removal.of(mark());
-      return mark.isPresent();
+      return process.end();
     }
   }
 
@@ -387,16 +299,12 @@ public final class Front {
     }
   }
 
-  private Path config() {
-    return folder.resolve("haproxy.cfg");
-  }
-
   private void write(Written written) {
     try {
       Files.createDirectories(folder);
       JsonFile.write(record(), written);
       Files.writeString(
-          config(),
+          process.config(),
           FrontConfig.text(written.settings(), folder.resolve("admin.sock"), written.record()));
     } catch (IOException e) {
       throw Trouble.withFile("cannot write the configuration of HAProxy", e);
