@@ -34,6 +34,9 @@ final class FrontConfig {
     global
         stats socket %s mode 600 level admin expose-fd listeners
         stats timeout 30s
+        # as at the nodes' own door: forward secret and authenticated, so no CBC
+        ssl-default-bind-ciphers ECDHE+AESGCM:ECDHE+CHACHA20
+        ssl-default-bind-options no-tls-tickets
 
     defaults
         mode http

@@ -74,7 +74,11 @@ final class Checklist {
               "backup",
               "backup-verify",
               "drill-restore"),
-          line(INFRASTRUCTURE, "A new version rolls out under load, and back", "drill-deploy"),
+          line(
+              INFRASTRUCTURE,
+              "A new version rolls out under load, and back",
+              "drill-deploy",
+              "drill-deploy-previous"),
           line(
               INFRASTRUCTURE, "Redis and PostgreSQL fail over", "drill-sentinel", "drill-failover"),
           person(INFRASTRUCTURE, "The production machines are the size that was measured"),
@@ -87,6 +91,11 @@ final class Checklist {
           line(SECURITY, "The configuration is safe for production", "config"),
           line(SECURITY, "TLS, headers, limits and listeners are as declared", "harden"),
           line(SECURITY, "No secret is in tree or history", "secrets"),
+          line(
+              SECURITY,
+              "What it is made of is known, and can be made again",
+              "sbom",
+              "reproducible"),
           person(SECURITY, "The certificate is the operator's own, not one for development"),
           person(SECURITY, "Guardians and teachers know what reaches them"),
           person(SECURITY, "Data protection was agreed with the school"),
