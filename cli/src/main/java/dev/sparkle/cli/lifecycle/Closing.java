@@ -14,6 +14,7 @@ final class Closing {
    * @param page where learners go
    * @param operators where operators go
    * @param operate where Liberty's Admin Center is, and how one gets in; empty when there is none
+   * @param environment what the nodes were started with
    */
   static String words(
       URI page,
@@ -41,7 +42,7 @@ final class Closing {
             : "";
     return """
 
-                  Ask in the browser    %1$s   (it signs you in as a guest)
+                  Ask in the browser    %1$s   (%6$s)
                 %2$s  Add material          ./sparkle ingest FILE.pdf
                   Look after it         ./sparkle status · tasks · logs · down
                   Operate               %5$s   (first: ./sparkle operator create you@example.org)
@@ -52,7 +53,12 @@ final class Closing {
             ask,
             operate.isEmpty() ? "" : "  Liberty itself        " + operate + "\n",
             model,
-            operators)
+            operators,
+            guests(environment) ? "it signs you in as a guest" : "with an account; guests stay out")
         .stripTrailing();
+  }
+
+  private static boolean guests(Map<String, String> environment) {
+    return !environment.getOrDefault("SPARKLE_IDENTITY_GUESTS", "true").equals("false");
   }
 }

@@ -127,7 +127,12 @@ final class Startup {
     terminal
         .out()
         .println(
-            Closing.words(page(), operators(), course.isPresent(), adminCenter(), System.getenv()));
+            Closing.words(
+                page(),
+                operators(),
+                course.isPresent(),
+                adminCenter(),
+                KeptSettings.below(home, Surroundings.environment())));
     Guise.warning(environment).ifPresent(words -> terminal.out().println("\n" + words));
     return report("started", false, migrations, letIn);
   }
