@@ -79,6 +79,7 @@ final class MonitoringCheckCommand implements Callable<Integer> {
     List<TrialLearner> learners = new ArrayList<>();
     try {
       if (load) {
+        awaitFirstLook(home);
         ask(home, learners);
       }
       return check(home);
@@ -130,6 +131,18 @@ final class MonitoringCheckCommand implements Callable<Integer> {
 
   private static Connection connect(DatabaseAddress address) throws SQLException {
     return Database.connect(address);
+  }
+
+  /**
+   * A rate is between two looks: what is counted before Prometheus has looked once is never seen to
+   * rise. If it does not look within a minute, its questions will be found empty.
+   */
+  private static void awaitFirstLook(Home home) {
+    PrometheusApi prometheus = new PrometheusApi(MonitoringCommand.stack(home).prometheusAddress());
+    int nodes = NodeRecord.all(home).size();
+    for (int i = 0; i < 60 && prometheus.query("up{job=\"sparkle\"} == 1").size() < nodes; i++) {
+      Pause.of(Duration.ofSeconds(1));
+    }
   }
 
   /** Of every node that serves learners; whoever comes in is added. */
