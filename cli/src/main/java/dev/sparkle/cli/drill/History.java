@@ -59,6 +59,11 @@ public final class History {
     return of(kind).count();
   }
 
+  /** How many subjects have it at least once: a question asked again on a new socket is one. */
+  public long countSubjects(Kind kind) {
+    return of(kind).map(Happening::subject).distinct().count();
+  }
+
   /** How many of a kind there are about something. */
   public long count(Kind kind, Predicate<String> about) {
     return of(kind).filter(each -> about.test(each.about())).count();

@@ -256,9 +256,15 @@ public final class Stage implements AutoCloseable {
     counts.put("ended", history.count(Kind.ENDED));
     counts.put("effects", history.count(Kind.EFFECT));
     counts.put("attempts repeated", (long) tables.number(REPEATED));
-    counts.put("questions accepted", history.count(Kind.ACCEPTED));
+    counts.put("questions accepted", history.countSubjects(Kind.ACCEPTED));
+    counts.put(
+        "accepted once more, on another socket",
+        history.count(Kind.ACCEPTED) - history.countSubjects(Kind.ACCEPTED));
     counts.put("answers done", history.count(Kind.ANSWERED, "done"::equals));
     counts.put("answers failed", history.count(Kind.ANSWERED, "failed"::equals));
+    counts.put(
+        "answers stopped or blocked",
+        history.count(Kind.ANSWERED, end -> !end.equals("done") && !end.equals("failed")));
     counts.putAll(further);
     return counts;
   }

@@ -34,6 +34,16 @@ class HistoryTest {
   }
 
   @Test
+  void aQuestionThatIsAskedAgainIsOne() {
+    history.add(Kind.ACCEPTED, "question", "answer");
+    history.add(Kind.ACCEPTED, "question", "answer");
+    history.add(Kind.ACCEPTED, "another", "answer");
+
+    assertEquals(3, history.count(Kind.ACCEPTED));
+    assertEquals(2, history.countSubjects(Kind.ACCEPTED));
+  }
+
+  @Test
   void countsTheTimeBeforeTheFirstAndAfterTheLastAsWithout() {
     at(4, Kind.EFFECT);
     at(6, Kind.EFFECT);

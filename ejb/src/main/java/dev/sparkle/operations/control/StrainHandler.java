@@ -35,7 +35,7 @@ public class StrainHandler implements TaskHandler<StrainHandler.Strain, Void> {
   private static final int STEP_MEGABYTES = 4;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** More would end the node instead of worrying its operator. */
+  /** With all else that lives: more would end the node instead of worrying its operator. */
   private static final double MOST_OF_THE_HEAP = 0.75;
 
   @Inject
@@ -74,7 +74,7 @@ public class StrainHandler implements TaskHandler<StrainHandler.Strain, Void> {
       throw new DeadTaskException("this node is not there for drills");
     }
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(input.millis());
-    long most = (long) (Runtime.getRuntime().maxMemory() * MOST_OF_THE_HEAP) / MEGABYTE;
+    long most = input.megabytes() == 0 ? 0 : room();
     List<byte[]> held = new ArrayList<>();
     while (System.nanoTime() < end) {
       context.endIfCancelled();
@@ -93,6 +93,14 @@ public class StrainHandler implements TaskHandler<StrainHandler.Strain, Void> {
       }
     }
     return null;
+  }
+
+  /** Megabytes that may be held here beside what lives already; a busy node has less of them. */
+  private static long room() {
+    Runtime node = Runtime.getRuntime();
+    System.gc();
+    long lives = node.totalMemory() - node.freeMemory();
+    return Math.max(0, (long) (node.maxMemory() * MOST_OF_THE_HEAP) - lives) / MEGABYTE;
   }
 
   private static void spin() {
