@@ -90,7 +90,10 @@ class BypassOverSocketsIT {
     Await.until(PATIENCE, () -> ledger.text(OPEN), none);
     assertEquals("0", ledger.text(UNEQUAL), "answers and ledger tell the same, to the token");
     assertEquals("0", ledger.text(UNRESERVED), "no answer without a reservation");
-    assertEquals("0", ledger.text(OVER, ALL), "within the installation's budget");
+    assertEquals(
+        "0",
+        ledger.text(OVER, ALL),
+        () -> "within the installation's budget: " + ledger.text(USED) + " of " + ALL);
     assertEquals("0", ledger.text(OVER_ACCOUNT, ACCOUNT), "each account within its own");
     long asked = Lab.fakeLlm().stats().requests() - askedBefore;
     long reserved = Long.parseLong(ledger.text(COUNT, "reserved"));
@@ -127,6 +130,11 @@ class BypassOverSocketsIT {
       from generation g
       where g.output_tokens > 0 and not exists (
         select from quota_entry e where e.generation_id = g.id and e.kind = 'reserved')""";
+
+  private static final String USED =
+      """
+      select sum(input_tokens + output_tokens)
+      from quota_entry where kind in ('settled', 'expired', 'corrected')""";
 
   private static final String OVER =
       """

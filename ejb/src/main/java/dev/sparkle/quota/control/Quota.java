@@ -118,6 +118,8 @@ public final class Quota implements Reservations {
     synchronized (share) {
       if (!parts.memory().hasBasis(wanted.at())) {
         try {
+          // what Redis granted before it was lost must be in the ledger that is divided now
+          parts.rows().bring();
           parts.takeBasis(mineOfAll, wanted.at());
         } catch (SQLException e) {
           return new Decision.Undecided("neither Redis nor the ledger can be read");
