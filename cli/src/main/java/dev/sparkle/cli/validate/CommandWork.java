@@ -90,7 +90,9 @@ final class CommandWork implements Work {
 
   @Override
   public String command(Scene scene) {
-    return "./sparkle " + String.join(" ", withJson(wanted(scene)));
+    // as it would be typed in the checkout, so that a report names no path of the machine
+    return ("./sparkle " + String.join(" ", withJson(wanted(scene))))
+        .replace(scene.root() + "/", "");
   }
 
   @Override
