@@ -92,9 +92,7 @@ class PlanTest {
           new Scene(folder, folder, id, true, Optional.empty(), Map.of(), Progress.SILENT);
 
       assertTrue(
-          step.work()
-              .command(scene)
-              .contains("--kept " + folder.resolve("evidence/" + id + ".json")),
+          step.work().command(scene).contains("--kept evidence/" + id + ".json"),
           step.work().command(scene));
     }
   }
